@@ -1,0 +1,126 @@
+//! Topics that say nearly the same, found while somebody types a new one.
+//!
+//! Words are folded (case, accents), the ones that carry no meaning in French and English are dropped, the rest is
+//! cut into trigrams, and titles are compared by the share of the shorter one's trigrams that the other has. That
+//! forgives plurals, endings and typing mistakes in both languages, and weighs nothing.
+
+use std::collections::BTreeSet;
+
+/// How alike two texts must be to be offered as similar.
+const ALIKE: f32 = 0.5;
+
+/// Words that carry no meaning of their own, folded, in French and English.
+const SMALL_WORDS: &str = " a about aux avec ce ces comment dans de des du en est et etre faire for how in is it la \
+     le les leur leurs mes mieux mon ne nos not notre nous of on or ou our par pas plus pour quand que qui quoi sa \
+     sans se ses si son sur the their to tous tout trop un une vos votre vous we what when with without you your ";
+
+/// Lower case without accents; whatever is neither a letter nor a digit becomes one space.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => folded.push('a'),
+            'ç' => folded.push('c'),
+            'è' | 'é' | 'ê' | 'ë' => folded.push('e'),
+            'ì' | 'í' | 'î' | 'ï' => folded.push('i'),
+            'ñ' => folded.push('n'),
+            'ò' | 'ó' | 'ô' | 'ö' | 'õ' => folded.push('o'),
+            'ù' | 'ú' | 'û' | 'ü' => folded.push('u'),
+            'ÿ' | 'ý' => folded.push('y'),
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            // Combining accents follow their letter in decomposed text.
+            '\u{300}'..='\u{36f}' => {}
+            letter if letter.is_alphanumeric() || letter == '+' || letter == '#' => folded.push(letter),
+            _ if folded.ends_with(' ') => {}
+            _ => folded.push(' '),
+        }
+    }
+    folded.trim().to_owned()
+}
+
+/// The trigrams of a text's words that carry meaning.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gist(BTreeSet<[char; 3]>);
+
+impl Gist {
+    /// The gist of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let folded = fold(text);
+        let meaning = |word: &&str| word.chars().count() > 1 && !SMALL_WORDS.contains(&format!(" {word} "));
+        let words = folded.split(' ').filter(meaning);
+        Self(
+            words
+                .flat_map(|word| trigrams(&word.chars().take(24).collect::<Vec<_>>()))
+                .collect(),
+        )
+    }
+
+    /// How alike two texts are, between 0 and 1.
+    #[must_use]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a set of trigrams of one title is small"
+    )]
+    pub fn likeness(&self, other: &Self) -> f32 {
+        let shared = self.0.intersection(&other.0).count();
+        let shorter = self.0.len().min(other.0.len());
+        if shared < 2 || shorter == 0 {
+            return 0.0;
+        }
+        shared as f32 / shorter as f32
+    }
+
+    /// Whether two texts are worth showing side by side.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.likeness(other) >= ALIKE
+    }
+}
+
+/// A space before and after each word makes its beginning and end count.
+fn trigrams(word: &[char]) -> Vec<[char; 3]> {
+    let padded: Vec<char> = std::iter::once(' ')
+        .chain(word.iter().copied())
+        .chain(std::iter::once(' '))
+        .collect();
+    padded
+        .windows(3)
+        .map(|window| [window[0], window[1], window[2]])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alike(a: &str, b: &str) -> bool {
+        Gist::of(a).is_like(&Gist::of(b))
+    }
+
+    #[test]
+    fn accents_case_plurals_and_small_words_do_not_hide_a_twin() {
+        assert!(alike("Revues de code", "Comment mieux faire la revue du code ?"));
+        assert!(alike("DÉPLOIEMENTS TROP LENTS", "le deploiement est lent"));
+        assert!(alike("Tests flaky in CI", "Our CI tests are flaky"));
+        assert!(alike(
+            "Onboarding des nouveaux",
+            "accueil et onboarding des nouvelles personnes"
+        ));
+    }
+
+    #[test]
+    fn different_topics_are_not_offered() {
+        assert!(!alike("Revues de code", "Dette technique"));
+        assert!(!alike("Pair programming", "Observabilité en production"));
+        assert!(!alike("de la pour", "sur les des"));
+        assert!(!alike("", "Dette technique"));
+    }
+
+    #[test]
+    fn decomposed_accents_fold_like_composed_ones() {
+        assert_eq!(fold("E\u{301}TÉ, l’œuvre\u{a0}!"), "ete l oeuvre");
+    }
+}

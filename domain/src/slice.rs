@@ -1,0 +1,335 @@
+//! What one actor may see of a community: rows by key.
+//!
+//! On the backend a slice is *whole*: it holds every row. In a browser it holds what that person may see. The same
+//! rules run on both. Changes go into a layer above the rows that were there, so that a browser can show what it has
+//! not sent yet, and a backend can forget what it could not store: see [`Slice::fork`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use crate::community::Community;
+use crate::id::{PersonId, TopicId};
+use crate::member::{Member, Volunteering};
+use crate::role::Role;
+use crate::row::{Audience, Key, Row};
+use crate::topic::Topic;
+
+/// Rows by key. Cloning and forking are cheap; only what changed is held twice.
+#[derive(Debug, Clone, Default)]
+pub struct Slice {
+    below: Arc<BTreeMap<Key, Row>>,
+    /// What changed above `below`; `None` is a row that is gone.
+    above: BTreeMap<Key, Option<Row>>,
+    whole: bool,
+}
+
+impl Slice {
+    /// A slice that will hold every row of a community.
+    #[must_use]
+    pub fn whole() -> Self {
+        Self {
+            whole: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether every row is here, other people's votes included.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// The row under a key.
+    #[must_use]
+    pub fn get(&self, key: &Key) -> Option<&Row> {
+        match self.above.get(key) {
+            Some(changed) => changed.as_ref(),
+            None => self.below.get(key),
+        }
+    }
+
+    /// Whether there is a row under a key.
+    #[must_use]
+    pub fn has(&self, key: &Key) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Puts a row in place of whatever is there.
+    pub fn put(&mut self, key: Key, row: Row) {
+        self.above.insert(key, Some(row));
+    }
+
+    /// Takes a row away.
+    pub fn remove(&mut self, key: &Key) {
+        self.above.insert(*key, None);
+    }
+
+    /// A slice that starts as this one and can be changed or dropped without touching it.
+    ///
+    /// # Panics
+    /// Never; in debug builds it checks that this slice has been [settled](Self::settle) first.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        debug_assert!(self.above.is_empty(), "only a settled slice is worth sharing");
+        self.clone()
+    }
+
+    /// Makes the changes part of the rows below.
+    pub fn settle(&mut self) {
+        let below = Arc::make_mut(&mut self.below);
+        for (key, row) in std::mem::take(&mut self.above) {
+            match row {
+                Some(row) => below.insert(key, row),
+                None => below.remove(&key),
+            };
+        }
+    }
+
+    /// Every row, in no order that means anything.
+    pub fn rows(&self) -> impl Iterator<Item = (&Key, &Row)> {
+        self.span(Key::Community..=Key::Volunteering(TopicId(u128::MAX), PersonId(u128::MAX)))
+    }
+
+    fn span(&self, keys: RangeInclusive<Key>) -> impl Iterator<Item = (&Key, &Row)> {
+        let untouched = self
+            .below
+            .range(keys.clone())
+            .filter(|(key, _)| !self.above.contains_key(key));
+        untouched.chain(
+            self.above
+                .range(keys)
+                .filter_map(|(key, row)| Some((key, row.as_ref()?))),
+        )
+    }
+}
+
+/// Reading in the words of the community.
+impl Slice {
+    /// The settings.
+    #[must_use]
+    pub fn community(&self) -> Community {
+        match self.get(&Key::Community) {
+            Some(Row::Community(community)) => community.clone(),
+            _ => Community::default(),
+        }
+    }
+
+    /// One topic.
+    #[must_use]
+    pub fn topic(&self, id: TopicId) -> Option<&Topic> {
+        match self.get(&Key::Topic(id)) {
+            Some(Row::Topic(topic)) => Some(topic),
+            _ => None,
+        }
+    }
+
+    /// Every topic, those merged into others included.
+    pub fn topics(&self) -> impl Iterator<Item = (TopicId, &Topic)> {
+        self.span(Key::Topic(TopicId(0))..=Key::Topic(TopicId(u128::MAX)))
+            .filter_map(|entry| match entry {
+                (Key::Topic(id), Row::Topic(topic)) => Some((*id, topic)),
+                _ => None,
+            })
+    }
+
+    /// The topic that speaks for this one: itself, or the one it was merged into, however far that goes.
+    #[must_use]
+    pub fn root(&self, id: TopicId) -> TopicId {
+        let mut seen = BTreeSet::from([id]);
+        let mut root = id;
+        // A loop cannot be made by the rules; rows from elsewhere must not hang us all the same.
+        while let Some(into) = self
+            .topic(root)
+            .and_then(|topic| topic.merged_into)
+            .filter(|into| seen.insert(*into))
+        {
+            root = into;
+        }
+        root
+    }
+
+    /// A topic and everything merged into it, however deep.
+    #[must_use]
+    pub fn group(&self, root: TopicId) -> BTreeSet<TopicId> {
+        let mut group = BTreeSet::new();
+        let mut next = vec![root];
+        while let Some(id) = next.pop() {
+            if group.insert(id) {
+                next.extend(self.topic(id).into_iter().flat_map(|topic| &topic.merged));
+            }
+        }
+        group
+    }
+
+    /// Everyone who joined.
+    pub fn members(&self) -> impl Iterator<Item = (PersonId, &Member)> {
+        self.span(Key::Member(PersonId(0))..=Key::Member(PersonId(u128::MAX)))
+            .filter_map(|entry| match entry {
+                (Key::Member(person), Row::Member(member)) => Some((*person, member)),
+                _ => None,
+            })
+    }
+
+    /// Somebody who joined.
+    #[must_use]
+    pub fn member(&self, person: PersonId) -> Option<&Member> {
+        match self.get(&Key::Member(person)) {
+            Some(Row::Member(member)) => Some(member),
+            _ => None,
+        }
+    }
+
+    /// What this person is here.
+    #[must_use]
+    pub fn role(&self, person: PersonId) -> Role {
+        if self.has(&Key::Facilitator(person)) {
+            Role::Facilitator
+        } else if self.has(&Key::Member(person)) {
+            Role::Member
+        } else {
+            Role::Visitor
+        }
+    }
+
+    /// The topics that carry a vote of this person.
+    pub fn votes_of(&self, person: PersonId) -> impl Iterator<Item = TopicId> {
+        self.span(Key::Vote(person, TopicId(0))..=Key::Vote(person, TopicId(u128::MAX)))
+            .filter_map(|(key, _)| match key {
+                Key::Vote(_, topic) => Some(*topic),
+                _ => None,
+            })
+    }
+
+    /// The topics whose votes of this person count against the cap: open ones, each once however it was merged.
+    #[must_use]
+    pub fn active_votes_of(&self, person: PersonId) -> BTreeSet<TopicId> {
+        let open = |id: &TopicId| self.topic(*id).is_some_and(|topic| topic.stage.takes_votes());
+        self.votes_of(person)
+            .map(|topic| self.root(topic))
+            .filter(open)
+            .collect()
+    }
+
+    /// The people who voted for a topic or for one merged into it; on a slice that is not whole, those it shows.
+    #[must_use]
+    pub fn voters(&self, root: TopicId) -> BTreeSet<PersonId> {
+        let group = self.group(root);
+        let all = Key::Vote(PersonId(0), TopicId(0))..=Key::Vote(PersonId(u128::MAX), TopicId(u128::MAX));
+        let votes = self.span(all).filter_map(|(key, _)| match key {
+            Key::Vote(person, topic) if group.contains(topic) => Some(*person),
+            _ => None,
+        });
+        votes.collect()
+    }
+
+    /// Whether this person voted for a topic or for one merged into it.
+    #[must_use]
+    pub fn has_voted(&self, person: PersonId, root: TopicId) -> bool {
+        self.group(root)
+            .into_iter()
+            .any(|topic| self.has(&Key::Vote(person, topic)))
+    }
+
+    /// The topics that this person follows.
+    pub fn followed_by(&self, person: PersonId) -> impl Iterator<Item = TopicId> {
+        self.span(Key::Follow(person, TopicId(0))..=Key::Follow(person, TopicId(u128::MAX)))
+            .filter_map(|(key, _)| match key {
+                Key::Follow(_, topic) => Some(*topic),
+                _ => None,
+            })
+    }
+
+    /// The offers of help on one topic.
+    pub fn volunteers(&self, topic: TopicId) -> impl Iterator<Item = (PersonId, &Volunteering)> {
+        let all = Key::Volunteering(topic, PersonId(0))..=Key::Volunteering(topic, PersonId(u128::MAX));
+        self.span(all).filter_map(|entry| match entry {
+            (Key::Volunteering(_, person), Row::Volunteering(offer)) => Some((*person, offer)),
+            _ => None,
+        })
+    }
+
+    /// Every offer of help.
+    pub fn volunteering(&self) -> impl Iterator<Item = (TopicId, PersonId, &Volunteering)> {
+        let all = Key::Volunteering(TopicId(0), PersonId(0))
+            ..=Key::Volunteering(TopicId(u128::MAX), PersonId(u128::MAX));
+        self.span(all).filter_map(|entry| match entry {
+            (Key::Volunteering(topic, person), Row::Volunteering(offer)) => Some((*topic, *person, offer)),
+            _ => None,
+        })
+    }
+
+    /// The count under a tally or exposure key; `None` where it is hidden or unknown.
+    #[must_use]
+    pub fn count(&self, key: &Key) -> Option<u32> {
+        match self.get(key) {
+            Some(Row::Tally(count) | Row::Exposure(count)) => Some(count.n),
+            _ => None,
+        }
+    }
+
+    /// Whether this person may see how many votes topics have.
+    #[must_use]
+    pub fn sees_tallies(&self, person: PersonId) -> bool {
+        !self.community().hide_tallies || self.has(&Key::Voter(person))
+    }
+
+    /// Whether this person may see the row under a key.
+    #[must_use]
+    pub fn shows(&self, person: PersonId, key: &Key) -> bool {
+        match key.audience() {
+            Audience::Everyone => true,
+            Audience::Voters => self.sees_tallies(person),
+            Audience::Only(owner) => owner == person,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::{Count, Mark};
+
+    #[test]
+    fn a_fork_can_be_dropped_without_a_trace() {
+        let mut slice = Slice::default();
+        slice.put(Key::Tally(TopicId(1)), Row::Tally(Count { n: 1 }));
+        slice.settle();
+
+        let mut fork = slice.fork();
+        fork.remove(&Key::Tally(TopicId(1)));
+        fork.put(Key::Tally(TopicId(2)), Row::Tally(Count { n: 2 }));
+
+        assert_eq!(fork.rows().count(), 1);
+        assert_eq!(slice.count(&Key::Tally(TopicId(1))), Some(1));
+        assert_eq!(slice.rows().count(), 1);
+    }
+
+    #[test]
+    fn settling_changes_nothing_that_can_be_read() {
+        let mut slice = Slice::default();
+        slice.put(Key::Vote(PersonId(1), TopicId(1)), Row::Vote(Mark {}));
+        slice.put(Key::Vote(PersonId(1), TopicId(2)), Row::Vote(Mark {}));
+        slice.remove(&Key::Vote(PersonId(1), TopicId(1)));
+        let before: Vec<_> = slice.votes_of(PersonId(1)).collect();
+        slice.settle();
+        assert_eq!(slice.votes_of(PersonId(1)).collect::<Vec<_>>(), before);
+    }
+
+    #[test]
+    fn rows_that_merge_in_a_circle_do_not_hang_us() {
+        let topic = |into: u128| Topic {
+            wording: crate::topic::Wording::default(),
+            rev: 0,
+            stage: crate::topic::Stage::Proposed,
+            at: crate::id::Millis(0),
+            by: None,
+            merged_into: Some(TopicId(into)),
+            merged: vec![TopicId(into)],
+        };
+        let mut slice = Slice::default();
+        slice.put(Key::Topic(TopicId(1)), Row::Topic(topic(2)));
+        slice.put(Key::Topic(TopicId(2)), Row::Topic(topic(1)));
+        assert_eq!(slice.group(slice.root(TopicId(1))).len(), 2);
+    }
+}
