@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 /// How alike two texts must be to be offered as similar.
-const ALIKE: f32 = 0.5;
+pub const ALIKE: f32 = 0.5;
 
 /// Words that carry no meaning of their own, folded, in French and English.
 const SMALL_WORDS: &str = " a about aux avec ce ces comment dans de des du en est et etre faire for how in is it la \

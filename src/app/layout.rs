@@ -1,0 +1,128 @@
+//! Where each topic stands on the board, in an order that does not move under the reader.
+//!
+//! The board is arranged when it is opened and whenever the person asks for it: by a search, a filter, another order,
+//! "show what is new". What others do meanwhile changes what cards say, never where they are, and waits as news. One's
+//! own acts move the one card they are about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cercle_domain::Slice;
+use cercle_domain::id::{Millis, PersonId, TopicId};
+use cercle_domain::member::Skill;
+use cercle_domain::ranking::{Standing, Why, rank};
+use cercle_domain::row::Key;
+use cercle_domain::shuffle::shuffle;
+use cercle_domain::similar::fold;
+use cercle_domain::topic::{Stage, Topic};
+
+use super::intent::Order;
+
+/// The topics of each stage, in the order in which they are shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Layout(BTreeMap<Stage, Vec<TopicId>>);
+
+/// What the board is narrowed to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Narrowing<'a> {
+    pub(super) search: &'a str,
+    pub(super) skill: Option<&'a Skill>,
+    pub(super) mine: bool,
+}
+
+impl Layout {
+    /// Arranges everything anew.
+    pub(super) fn arranged(slice: &Slice, me: PersonId, now: Millis, order: Order, narrowing: Narrowing) -> Self {
+        let mut columns: BTreeMap<Stage, Vec<TopicId>> = BTreeMap::new();
+        let words = Words::of(narrowing.search);
+        let fits = |id: TopicId, topic: &Topic| {
+            words.stand_in(topic)
+                && narrowing.skill.is_none_or(|skill| topic.wording.wants.iter().any(|wanted| wanted.is(skill)))
+                && (!narrowing.mine || is_mine(slice, me, id, topic))
+        };
+        for id in ordered(slice, me, now, order) {
+            if let Some(topic) = slice.topic(id).filter(|topic| fits(id, topic)) {
+                columns.entry(topic.stage).or_default().push(id);
+            }
+        }
+        Self(columns)
+    }
+
+    /// The topics of one stage.
+    pub(super) fn column(&self, stage: Stage) -> &[TopicId] {
+        self.0.get(&stage).map_or(&[], Vec::as_slice)
+    }
+
+    /// Puts one topic on top of a stage, because the person put it there.
+    pub(super) fn place(&mut self, topic: TopicId, stage: Stage) {
+        if !self.column(stage).contains(&topic) {
+            self.drop(topic);
+            self.0.entry(stage).or_default().insert(0, topic);
+        }
+    }
+
+    /// Takes one topic off the board, because the person merged it into another.
+    pub(super) fn drop(&mut self, topic: TopicId) {
+        for column in self.0.values_mut() {
+            column.retain(|id| *id != topic);
+        }
+    }
+
+    /// How many topics of a stage `fresh` has that this does not show there.
+    pub(super) fn news(&self, fresh: &Self, stage: Stage) -> usize {
+        let shown: BTreeSet<&TopicId> = self.column(stage).iter().collect();
+        fresh.column(stage).iter().filter(|id| !shown.contains(id)).count()
+    }
+}
+
+/// All topics that speak for themselves: those that take votes in the order asked for, then the others, latest first.
+fn ordered(slice: &Slice, me: PersonId, now: Millis, order: Order) -> Vec<TopicId> {
+    let standing = slice.topics().filter(|(_, topic)| topic.merged_into.is_none());
+    let (open, mut closed): (Vec<_>, Vec<_>) = standing.partition(|(_, topic)| topic.stage.takes_votes());
+    closed.sort_by_key(|(id, topic)| (std::cmp::Reverse(topic.at), *id));
+    let shown = |id: TopicId| slice.count(&Key::Exposure(id)).unwrap_or(0);
+    let mut ordered: Vec<TopicId> = match order {
+        Order::Ranking => ranking(slice).into_iter().map(|(id, _)| id).collect(),
+        Order::Shuffle => shuffle(me, now.day(), open.iter().map(|(id, _)| (*id, shown(*id)))),
+    };
+    ordered.extend(closed.into_iter().map(|(id, _)| id));
+    ordered
+}
+
+/// The ranking of the topics that take votes, with the reason for each place.
+pub(super) fn ranking(slice: &Slice) -> Vec<(TopicId, Why)> {
+    let open = slice.topics().filter(|(_, topic)| topic.merged_into.is_none() && topic.stage.takes_votes());
+    let standings: Vec<Standing> = open
+        .map(|(topic, row)| Standing {
+            topic,
+            at: row.at,
+            votes: slice.count(&Key::Tally(topic)).unwrap_or(0),
+            shown: slice.count(&Key::Exposure(topic)).unwrap_or(0),
+        })
+        .collect();
+    rank(&standings)
+}
+
+/// Whether a person has a part in a topic.
+fn is_mine(slice: &Slice, me: PersonId, id: TopicId, topic: &Topic) -> bool {
+    let takes_part = |part: TopicId| slice.has(&Key::Follow(me, part)) || slice.has(&Key::Volunteering(part, me));
+    topic.by == Some(me) || slice.has_voted(me, id) || slice.group(id).into_iter().any(takes_part)
+}
+
+/// What is searched for: every word must stand somewhere in a topic.
+struct Words(Vec<String>);
+
+impl Words {
+    fn of(search: &str) -> Self {
+        Self(fold(search).split_whitespace().map(str::to_owned).collect())
+    }
+
+    fn stand_in(&self, topic: &Topic) -> bool {
+        if self.0.is_empty() {
+            return true;
+        }
+        let skills = topic.wording.wants.iter().map(|skill| skill.0.as_str());
+        let said: Vec<&str> = [topic.wording.title.as_str(), &topic.wording.text].into_iter().chain(skills).collect();
+        let said = fold(&said.join(" "));
+        self.0.iter().all(|word| said.contains(word.as_str()))
+    }
+}

@@ -1,0 +1,105 @@
+//! What we know. Only [`super::update`] changes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cercle_domain::Rejection;
+use cercle_domain::id::{Millis, OpId, TopicId};
+use cercle_domain::member::Skill;
+use cercle_domain::topic::Stage;
+
+use super::drafts::Drafts;
+use super::effect::{Effect, SyncWord, Trouble};
+use super::intent::Order;
+use super::layout::Layout;
+use super::replica::Replica;
+use super::screen::Saying;
+use super::sync::Sync;
+
+/// What the host page chose, for the life of one instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setup {
+    /// Whether a backend is named; without one everything stays in this browser.
+    pub shared: bool,
+    /// The id of the community.
+    pub community: String,
+}
+
+/// What we know of one community, of its person and of the world.
+#[derive(Debug)]
+pub struct Model {
+    pub(super) setup: Setup,
+    pub(super) replica: Replica,
+    pub(super) sync: Sync,
+    pub(super) drafts: Drafts,
+    pub(super) ui: Ui,
+    pub(super) device: Device,
+    /// What the host page was told last.
+    pub(super) announced: Announced,
+}
+
+impl Model {
+    /// A model that knows nothing yet, and what to ask first.
+    #[must_use]
+    pub fn new(setup: Setup) -> (Self, Vec<Effect>) {
+        let model = Self {
+            replica: Replica::new(!setup.shared),
+            sync: Sync::new(setup.shared),
+            drafts: Drafts::default(),
+            ui: Ui::default(),
+            device: Device::default(),
+            announced: Announced::default(),
+            setup,
+        };
+        (model, vec![Effect::Load])
+    }
+}
+
+/// What we know of this device.
+#[derive(Debug, Default)]
+pub(super) struct Device {
+    /// Whether what it keeps has been read.
+    pub(super) loaded: bool,
+    /// Whether it keeps things longer than the page.
+    pub(super) durable: bool,
+    /// Whether some of it could not be read.
+    pub(super) set_aside: bool,
+    /// The topics it has shown.
+    pub(super) seen: BTreeSet<TopicId>,
+    /// Whether the page is out of sight.
+    pub(super) hidden: bool,
+    /// Whether somebody listens for news.
+    pub(super) listening: bool,
+    /// How often in a row listening broke off, and until when it is not tried again.
+    pub(super) deafness: u32,
+    pub(super) deaf_until: Millis,
+}
+
+/// What the host page was told last.
+#[derive(Debug, Default)]
+pub(super) struct Announced {
+    pub(super) ready: bool,
+    pub(super) sync: Option<(SyncWord, usize)>,
+    pub(super) trouble: Option<Trouble>,
+}
+
+/// What the person looks at.
+#[derive(Debug, Default)]
+pub(super) struct Ui {
+    pub(super) open: Option<TopicId>,
+    pub(super) search: String,
+    pub(super) stage: Option<Stage>,
+    pub(super) skill: Option<Skill>,
+    pub(super) mine: bool,
+    /// The order asked for; `None` leaves it to whether the person has voted.
+    pub(super) order: Option<Order>,
+    pub(super) layout: Layout,
+    /// Until everything known elsewhere has come in once, the board arranges itself anew; after that it holds still.
+    pub(super) caught_up: bool,
+    /// One's own last act on a topic, in this visit.
+    pub(super) acts: BTreeMap<TopicId, OpId>,
+    pub(super) sent: (u64, Option<TopicId>),
+    pub(super) refused_proposal: Option<Rejection>,
+    pub(super) refused_edit: Option<Rejection>,
+    pub(super) refused_join: Option<Rejection>,
+    pub(super) said: (u64, Option<Saying>),
+}

@@ -1,0 +1,131 @@
+//! From the model to the screen.
+
+use std::sync::Arc;
+
+use cercle_domain::Slice;
+use cercle_domain::id::{Millis, OpId, PersonId, TopicId};
+use cercle_domain::op::Op;
+use cercle_domain::similar::Gist;
+
+use super::super::effect::{Entry, Trouble};
+use super::super::model::Model;
+use super::super::update::waiting;
+use super::{Bar, Mark, Proposal, Refusal, Screen, Similar, Votes, board, sheet, signup};
+
+/// Everything on screen at `now`.
+#[must_use]
+pub fn project(model: &Model, now: Millis) -> Screen {
+    let eyes = Eyes::of(model, now);
+    let community = eyes.slice.community();
+    let placed = eyes.slice.active_votes_of(eyes.me).len();
+    let votes = community.vote_cap.map(|cap| Votes { placed: u32::try_from(placed).unwrap_or(u32::MAX), cap });
+    Screen {
+        ready: is_ready(model),
+        now,
+        shared: model.setup.shared,
+        role: eyes.slice.role(eyes.me),
+        votes,
+        bars: bars(model),
+        refusals: model.replica.refused().filter_map(|entry| refusal(&eyes, entry)).collect(),
+        tools: board::tools(&eyes),
+        columns: board::columns(&eyes),
+        sheet: model.ui.open.and_then(|topic| sheet::sheet(&eyes, topic)).map(Arc::new),
+        proposal: Arc::new(proposal(&eyes)),
+        mine: Arc::new(signup::mine(&eyes)),
+        said: model.ui.said,
+        community,
+    }
+}
+
+/// What every part of the projection looks at.
+pub(super) struct Eyes<'a> {
+    pub(super) model: &'a Model,
+    pub(super) slice: &'a Slice,
+    pub(super) me: PersonId,
+    pub(super) now: Millis,
+    /// Whether this person could place one more vote.
+    pub(super) votes_left: bool,
+}
+
+impl<'a> Eyes<'a> {
+    fn of(model: &'a Model, now: Millis) -> Self {
+        let (slice, me) = (model.replica.shown(), model.replica.me());
+        let cap = slice.community().vote_cap.map_or(usize::MAX, |cap| cap as usize);
+        Self { model, slice, me, now, votes_left: slice.active_votes_of(me).len() < cap }
+    }
+
+    /// How far the person's last act on a topic got.
+    pub(super) fn mark(&self, topic: TopicId) -> Option<Mark> {
+        let act: OpId = *self.model.ui.acts.get(&topic)?;
+        match self.model.replica.waiting().find(|entry| entry.id == act) {
+            Some(entry) if entry.place.is_some() && self.model.device.durable => Some(Mark::Kept),
+            Some(_) => Some(Mark::Pending),
+            None if self.model.replica.refused().any(|entry| entry.id == act) => None,
+            None if self.model.setup.shared => Some(Mark::Saved),
+            None if self.model.device.durable => Some(Mark::Kept),
+            None => Some(Mark::Pending),
+        }
+    }
+}
+
+fn is_ready(model: &Model) -> bool {
+    let nothing_better_comes = !model.setup.shared || model.sync.trouble().is_some();
+    model.device.loaded && (model.replica.cursor().is_some() || nothing_better_comes)
+}
+
+fn bars(model: &Model) -> Vec<Bar> {
+    let memory_only = model.device.loaded && !model.device.durable;
+    let connection = model.sync.trouble().map(|trouble| match (trouble, waiting(model)) {
+        (Trouble::Unreachable, waiting @ 1..) => Bar::Waiting(waiting),
+        (trouble, _) => Bar::Trouble(trouble),
+    });
+    let device = [
+        memory_only.then_some(Bar::Trouble(Trouble::MemoryOnly)),
+        model.device.set_aside.then_some(Bar::Trouble(Trouble::Unreadable)),
+    ];
+    connection.into_iter().chain(device.into_iter().flatten()).collect()
+}
+
+fn refusal(eyes: &Eyes, entry: &Entry) -> Option<Refusal> {
+    let title = |topic: &TopicId| eyes.slice.topic(*topic).map(|topic| topic.wording.title.clone());
+    let (kept, about) = match &entry.op {
+        // That a look was not counted is nobody's concern.
+        Op::Shown { .. } => return None,
+        Op::Propose { wording, .. } => (Some(wording.clone()), None),
+        Op::Edit { topic, wording, .. } => (Some(wording.clone()), title(topic)),
+        op => (None, super::super::update::about(op).as_ref().and_then(title)),
+    };
+    Some(Refusal { op: entry.id, code: entry.refused?, kept, about })
+}
+
+fn proposal(eyes: &Eyes) -> Proposal {
+    let ui = &eyes.model.ui;
+    let wording = eyes.model.drafts.proposal.clone();
+    Proposal {
+        similar: similar(eyes, &wording.title),
+        wording,
+        refused: ui.refused_proposal,
+        sent: ui.sent,
+    }
+}
+
+/// At most three topics that say nearly the same as `text`, the most alike first.
+fn similar(eyes: &Eyes, text: &str) -> Vec<Similar> {
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    let gist = Gist::of(text);
+    let standing = eyes.slice.topics().filter(|(_, topic)| topic.merged_into.is_none());
+    let mut alike: Vec<_> = standing
+        .map(|(id, topic)| (gist.likeness(&Gist::of(&topic.wording.title)), id, topic))
+        .filter(|(likeness, ..)| *likeness >= cercle_domain::similar::ALIKE)
+        .collect();
+    alike.sort_by(|(a, first, _), (b, second, _)| b.total_cmp(a).then(first.cmp(second)));
+    let shown = alike.into_iter().take(3).map(|(_, id, topic)| Similar {
+        id,
+        title: topic.wording.title.clone(),
+        stage: topic.stage,
+        vote: board::vote(eyes, id, topic),
+    });
+    shown.collect()
+}

@@ -1,0 +1,69 @@
+//! An open topic.
+
+use cercle_domain::id::TopicId;
+use cercle_domain::member::{Member, Skill};
+use cercle_domain::role::{Act, may};
+use cercle_domain::topic::Topic;
+
+use super::super::layout::ranking;
+use super::project::Eyes;
+use super::{Editing, Sheet, board};
+
+/// How many members who could help are named.
+const HELPERS: usize = 6;
+
+pub(super) fn sheet(eyes: &Eyes, id: TopicId) -> Option<Sheet> {
+    let topic = eyes.slice.topic(id)?;
+    let why = if eyes.slice.sees_tallies(eyes.me) && topic.stage.takes_votes() {
+        ranking(eyes.slice).into_iter().find(|(ranked, _)| *ranked == id).map(|(_, why)| why)
+    } else {
+        None
+    };
+    let cadence = eyes.slice.community().cadence_days;
+    let name = |person| eyes.slice.member(person).map(|member| member.name.clone());
+    let offers = board::offers(eyes, id);
+    let mine = offers.iter().find(|(person, _)| *person == eyes.me);
+    let titled = |other: TopicId| Some((other, eyes.slice.topic(other)?.wording.title.clone()));
+    Some(Sheet {
+        card: board::card(eyes, id, topic, why),
+        text: topic.wording.text.clone(),
+        at: topic.at,
+        by: topic.by.and_then(name),
+        why,
+        volunteers: offers.iter().filter_map(|(person, offer)| Some((name(*person)?, offer.size))).collect(),
+        could_help: could_help(eyes, id, topic),
+        offer: mine.map(|(_, offer)| (offer.size, offer.freshness(eyes.now, cadence))),
+        joined: may(eyes.slice.role(eyes.me), Act::Volunteer) && eyes.slice.member(eyes.me).is_some(),
+        merged: topic.merged.iter().copied().filter_map(titled).collect(),
+        merged_into: topic.merged_into.and_then(titled),
+        edit: editing(eyes, id, topic),
+    })
+}
+
+/// Members who offer what the topic looks for and have not volunteered yet, in the order in which they joined.
+fn could_help(eyes: &Eyes, id: TopicId, topic: &Topic) -> Vec<(String, Vec<Skill>)> {
+    let volunteers: Vec<_> = board::offers(eyes, id).into_iter().map(|(person, _)| person).collect();
+    let fitting = |member: &Member| -> Vec<Skill> {
+        let wanted = |offered: &&Skill| topic.wording.wants.iter().any(|wanted| wanted.is(offered));
+        member.offers.iter().filter(wanted).cloned().collect()
+    };
+    let mut members: Vec<_> = eyes
+        .slice
+        .members()
+        .filter(|(person, _)| *person != eyes.me && !volunteers.contains(person))
+        .map(|(_, member)| (member.at, member.name.clone(), fitting(member)))
+        .filter(|(.., skills)| !skills.is_empty())
+        .collect();
+    members.sort();
+    members.into_iter().take(HELPERS).map(|(_, name, skills)| (name, skills)).collect()
+}
+
+fn editing(eyes: &Eyes, id: TopicId, topic: &Topic) -> Option<Editing> {
+    let edit = eyes.model.drafts.edits.get(&id)?;
+    let overtaken = edit.base != topic.rev && !edit.wording.says_the_same_as(&topic.wording);
+    Some(Editing {
+        wording: edit.wording.clone(),
+        conflict: overtaken.then(|| topic.wording.clone()),
+        refused: eyes.model.ui.refused_edit,
+    })
+}

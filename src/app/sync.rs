@@ -1,0 +1,204 @@
+//! How it stands with the backend: four states, six events, and every pair of them written out in the tests.
+//!
+//! One request is under way at a time. Whatever happens, a state that waits is left by itself some time, so that an
+//! outbox can be late but never stuck. A request that the backend will never take is halved until the one op is found
+//! that it will not take; that op alone is given up.
+
+use cercle_domain::id::{Millis, OpId};
+use cercle_domain::protocol::MAX_OPS;
+
+use super::Moment;
+use super::effect::Trouble;
+use super::reply::RemoteError;
+
+/// Another tab is at it: look again after this many milliseconds.
+const BUSY_MS: u64 = 300;
+/// The first wait after a failure; each further one is twice as long.
+const FIRST_WAIT_MS: u64 = 1_000;
+/// The longest wait.
+const LONGEST_WAIT_MS: u64 = 60_000;
+
+/// How it stands with the backend.
+#[derive(Debug)]
+pub(super) struct Sync {
+    state: State,
+    /// Failures in a row.
+    failures: u32,
+    /// How many ops the next request may carry.
+    batch: usize,
+    /// Whether to ask the host page for a new token.
+    fresh_token: bool,
+    /// What is wrong, until an answer comes.
+    trouble: Option<Trouble>,
+    /// The ops under way.
+    sent: Vec<OpId>,
+}
+
+/// The states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// There is no backend.
+    Absent,
+    /// Nothing is under way.
+    Resting,
+    /// A request is under way; `again` if another should follow.
+    Asking { again: bool },
+    /// A request failed. A patient wait is not cut short by what the person does.
+    Waiting { until: Millis, patient: bool },
+}
+
+/// What can happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Event {
+    /// There is something to send or to fetch.
+    Wanted,
+    /// An answer came; `more` if it said there is more, or more is to be sent.
+    Answered { more: bool },
+    /// Another tab is at it.
+    Busy,
+    /// No answer came.
+    Failed(RemoteError),
+    /// The time asked for has come.
+    Woke,
+    /// The network is back.
+    Online,
+}
+
+/// What to do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Nothing.
+    Nothing,
+    /// Send a request.
+    Ask,
+    /// Wake up then.
+    Wait(Millis),
+    /// Give up the one op under way, then send the next request.
+    GiveUp,
+}
+
+impl Sync {
+    pub(super) fn new(shared: bool) -> Self {
+        let state = if shared { State::Resting } else { State::Absent };
+        Self { state, failures: 0, batch: MAX_OPS, fresh_token: false, trouble: None, sent: Vec::new() }
+    }
+
+    /// What is wrong, until an answer comes.
+    pub(super) fn trouble(&self) -> Option<Trouble> {
+        self.trouble
+    }
+
+    /// Whether nothing is under way or waited for.
+    pub(super) fn rests(&self) -> bool {
+        self.state == State::Resting
+    }
+
+    /// How many ops the next request may carry.
+    pub(super) fn batch(&self) -> usize {
+        self.batch
+    }
+
+    /// Whether to ask the host page for a new token; asked once.
+    pub(super) fn takes_fresh_token(&mut self) -> bool {
+        std::mem::take(&mut self.fresh_token)
+    }
+
+    /// Notes which ops are under way.
+    pub(super) fn sending(&mut self, ops: Vec<OpId>) {
+        self.sent = ops;
+    }
+
+    /// The ops under way.
+    pub(super) fn sent(&self) -> &[OpId] {
+        &self.sent
+    }
+
+    /// Moves to the next state and says what to do.
+    pub(super) fn step(&mut self, moment: Moment, event: Event) -> Step {
+        match (self.state, event) {
+            (State::Absent, _)
+            | (State::Resting, Event::Answered { .. } | Event::Busy | Event::Failed(_) | Event::Woke)
+            | (State::Asking { .. }, Event::Woke)
+            | (State::Waiting { .. }, Event::Answered { .. } | Event::Busy | Event::Failed(_))
+            | (State::Waiting { patient: true, .. }, Event::Wanted | Event::Online) => Step::Nothing,
+
+            (State::Resting | State::Waiting { patient: false, .. }, Event::Wanted | Event::Online) => self.ask(),
+            (State::Waiting { until, .. }, Event::Woke) if moment.now >= until => self.ask(),
+            // Clocks jump; whoever wakes us early is asked to come again.
+            (State::Waiting { until, .. }, Event::Woke) => Step::Wait(until),
+
+            (State::Asking { .. }, Event::Wanted | Event::Online) => {
+                self.state = State::Asking { again: true };
+                Step::Nothing
+            }
+            (State::Asking { again }, Event::Answered { more }) => self.answered(again || more),
+            (State::Asking { .. }, Event::Busy) => self.wait(moment.now.0 + BUSY_MS, false),
+            (State::Asking { .. }, Event::Failed(error)) => self.failed(moment, error),
+        }
+    }
+
+    fn ask(&mut self) -> Step {
+        self.state = State::Asking { again: false };
+        Step::Ask
+    }
+
+    fn answered(&mut self, more: bool) -> Step {
+        self.failures = 0;
+        self.trouble = None;
+        self.batch = (self.batch * 2).min(MAX_OPS);
+        if more {
+            return self.ask();
+        }
+        self.state = State::Resting;
+        Step::Nothing
+    }
+
+    fn failed(&mut self, moment: Moment, error: RemoteError) -> Step {
+        match error {
+            RemoteError::Refused if self.sent.len() > 1 => {
+                self.batch = self.sent.len() / 2;
+                return self.ask();
+            }
+            RemoteError::Refused if self.sent.len() == 1 => {
+                self.state = State::Asking { again: false };
+                return Step::GiveUp;
+            }
+            RemoteError::Unauthorized if self.trouble != Some(Trouble::Unauthorized) => {
+                self.trouble = Some(Trouble::Unauthorized);
+                self.fresh_token = true;
+                return self.ask();
+            }
+            _ => {}
+        }
+        self.trouble = Some(trouble(error));
+        self.fresh_token = error == RemoteError::Unauthorized;
+        let wait = FIRST_WAIT_MS.saturating_mul(1 << self.failures.min(16)).min(LONGEST_WAIT_MS);
+        self.failures += 1;
+        // Up to a quarter later, by lot, so that a whole company does not come back in the same second.
+        let spread = u64::try_from(moment.dice % 256).unwrap_or(0) * wait / 1024;
+        match error {
+            RemoteError::Later(Some(asked)) => self.wait(moment.now.0 + asked.max(wait) + spread, true),
+            RemoteError::Later(None) => self.wait(moment.now.0 + wait + spread, true),
+            _ => self.wait(moment.now.0 + wait + spread, false),
+        }
+    }
+
+    fn wait(&mut self, until: u64, patient: bool) -> Step {
+        let until = Millis(until);
+        self.state = State::Waiting { until, patient };
+        Step::Wait(until)
+    }
+}
+
+fn trouble(error: RemoteError) -> Trouble {
+    match error {
+        RemoteError::Unreachable | RemoteError::Later(_) => Trouble::Unreachable,
+        RemoteError::Unauthorized => Trouble::Unauthorized,
+        RemoteError::ForbiddenOrigin => Trouble::ForbiddenOrigin,
+        RemoteError::UnknownCommunity => Trouble::UnknownCommunity,
+        RemoteError::Refused | RemoteError::BadAnswer => Trouble::BadAnswer,
+    }
+}
+
+#[cfg(test)]
+mod tests;

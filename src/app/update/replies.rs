@@ -1,0 +1,183 @@
+//! What the world says, taken in.
+
+use cercle_domain::id::{Millis, OpId};
+use cercle_domain::op::Op;
+use cercle_domain::protocol::SyncAnswer;
+
+use super::super::drafts::Drafts;
+use super::super::effect::{Effect, HostEvent, Kept, Trouble};
+use super::super::reply::{RemoteError, Reply, Snapshot};
+use super::super::replica::Accepted;
+use super::super::screen::Saying;
+use super::super::sync::Event;
+use super::Turn;
+
+/// How long not to listen after the first failure; twice as long after each further one, four times at most.
+const DEAF_MS: u64 = 4_000;
+
+impl Turn<'_> {
+    pub(super) fn reply(&mut self, reply: Reply) {
+        match reply {
+            Reply::Loaded(snapshot) => self.loaded(snapshot),
+            Reply::Enqueued { id, place } => {
+                self.model.replica.placed(id, place);
+                self.settle();
+            }
+            Reply::Kept(Kept::Done) => {}
+            Reply::Kept(Kept::Stale) | Reply::Elsewhere => self.do_next(Effect::Load),
+            Reply::Wiped => {
+                self.model.drafts = Drafts::default();
+                self.model.device.seen.clear();
+                self.model.ui.acts.clear();
+                self.model.replica.distrust();
+                self.do_next(Effect::Load);
+            }
+            Reply::StoreFailed => {
+                self.model.device.durable = false;
+                self.announce(HostEvent::Error(Trouble::MemoryOnly));
+            }
+
+            Reply::Answered(answer) => self.answered(answer),
+            Reply::Busy => self.sync(Event::Busy),
+            Reply::SyncFailed(error) => self.sync_failed(error),
+            Reply::Poked => {
+                self.hears();
+                self.sync(Event::Wanted);
+            }
+            Reply::Silence => self.hears(),
+            Reply::ListenFailed => self.goes_deaf(),
+            Reply::Claimed(Ok(())) => {
+                self.say(Saying::Facilitates);
+                self.sync(Event::Wanted);
+            }
+            Reply::Claimed(Err(RemoteError::Unreachable | RemoteError::Later(_))) => {
+                self.trouble(Trouble::Unreachable);
+            }
+            Reply::Claimed(Err(_)) => self.trouble(Trouble::WrongCode),
+
+            Reply::Woke => self.sync(Event::Woke),
+            Reply::Online => self.sync(Event::Online),
+            Reply::Visible(visible) => {
+                self.model.device.hidden = !visible;
+                if visible && self.model.device.loaded {
+                    self.sync(Event::Wanted);
+                }
+            }
+        }
+    }
+
+    fn loaded(&mut self, snapshot: Snapshot) {
+        let first = !self.model.device.loaded;
+        self.model.device.loaded = true;
+        self.model.device.durable = snapshot.durable;
+        if snapshot.set_aside > 0 && !self.model.device.set_aside {
+            self.model.device.set_aside = true;
+            self.announce(HostEvent::Error(Trouble::Unreadable));
+        }
+        if first {
+            self.model.drafts = snapshot.drafts.clone();
+        }
+        self.model.device.seen.extend(snapshot.seen.iter().copied());
+        if !first && !snapshot.durable {
+            return self.hand_over();
+        }
+        self.model.replica.load(snapshot);
+        if !self.model.setup.shared {
+            self.model.ui.caught_up = true;
+        }
+        if first || self.model.replica.cursor().is_none() {
+            self.arrange();
+        }
+        if !self.model.announced.ready {
+            self.model.announced.ready = true;
+            self.announce(HostEvent::Ready);
+        }
+        self.settle();
+        if first {
+            self.sync(Event::Wanted);
+        }
+    }
+
+    /// The device gave up and the page's memory stands in: it gets everything that was known.
+    fn hand_over(&mut self) {
+        let (page, entries) = self.model.replica.handed_over();
+        self.effects.extend(page.map(Effect::Keep));
+        self.effects.extend(entries.into_iter().map(Effect::Enqueue));
+    }
+
+    /// Sends what waits on its way: to the backend, or without one straight into the rows.
+    fn settle(&mut self) {
+        if !self.model.setup.shared {
+            let accepted = self.model.replica.settle_here();
+            self.take_in(accepted);
+        } else if self.unsent() {
+            self.sync(Event::Wanted);
+        }
+    }
+
+    fn unsent(&self) -> bool {
+        self.model.replica.waiting().any(|entry| entry.place.is_some())
+    }
+
+    fn answered(&mut self, answer: SyncAnswer) {
+        let sent = self.model.sync.sent();
+        let receipted = |id: &OpId| answer.receipts.iter().any(|receipt| receipt.id == *id);
+        if !sent.is_empty() && !sent.iter().any(receipted) {
+            // An answer that leaves out every receipt would be asked for again for ever.
+            return self.sync_failed(RemoteError::BadAnswer);
+        }
+        let accepted = self.model.replica.accept(answer);
+        let again = accepted.again || accepted.diverged;
+        self.take_in(accepted);
+        let more = again || self.unsent();
+        self.sync(Event::Answered { more });
+    }
+
+    fn hears(&mut self) {
+        self.model.device.listening = false;
+        self.model.device.deafness = 0;
+    }
+
+    /// Listening broke off. A request finds out whether the backend is gone; if only listening does not work here (some
+    /// proxies cut long requests), asking now and then has to do.
+    fn goes_deaf(&mut self) {
+        let device = &mut self.model.device;
+        device.listening = false;
+        let pause = DEAF_MS << device.deafness.min(4);
+        device.deafness += 1;
+        device.deaf_until = Millis(self.moment.now.0 + pause);
+        let until = device.deaf_until;
+        self.do_next(Effect::WakeAt(until));
+        self.sync(Event::Wanted);
+    }
+
+    /// Takes in what an answer came to.
+    pub(super) fn take_in(&mut self, accepted: Accepted) {
+        if accepted.page.is_some() && !self.model.ui.caught_up {
+            self.model.ui.caught_up = true;
+            self.arrange();
+        }
+        if let Some(page) = accepted.page {
+            self.do_next(Effect::Keep(page));
+        }
+        for entry in accepted.refused {
+            if let Some(code) = entry.refused {
+                self.say(Saying::Refused(code));
+            }
+        }
+        if accepted.diverged {
+            self.model.replica.distrust();
+            self.announce(HostEvent::Error(Trouble::Diverged));
+        }
+        let erased = accepted.done.iter().any(|entry| matches!(entry.op, Op::Erase {}));
+        if erased && self.model.setup.shared {
+            self.do_next(Effect::Wipe);
+        }
+    }
+
+    fn sync_failed(&mut self, error: RemoteError) {
+        self.sync(Event::Failed(error));
+        // Whatever is known is shown as it is: nothing better will come soon.
+        self.model.ui.caught_up = true;
+    }
+}
