@@ -1,0 +1,159 @@
+//! What was asked for on the command line, parsed once into types.
+//!
+//! Written by hand: a library for arguments would take longer to compile than the rest of this crate.
+
+use std::path::PathBuf;
+
+/// One thing that xtask can do.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Verb {
+    Start(Start),
+    Dist,
+    /// Every part, or only the one that was named.
+    Test(Option<Part>),
+    Bench,
+    Tidy,
+    Help,
+}
+
+/// How the server is to be started.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Start {
+    pub(crate) port: u16,
+    pub(crate) data: PathBuf,
+    pub(crate) sample: bool,
+}
+
+/// A part of the tests that can be run alone.
+#[derive(Debug, PartialEq, Clone, Copy)]
+pub(crate) enum Part {
+    Checks,
+    Native,
+    Size,
+    Browser,
+}
+
+pub(crate) const USAGE: &str = "\
+cargo xtask <verb>
+
+  start [--port 8080] [--data DIR] [--sample]   build everything and serve it; --sample fills the board
+  test [checks|native|size|browser]             every check and test, or one part
+  dist                                          all that is shipped, into dist/
+  bench                                         what it weighs, against the budget
+  tidy                                          the rules of this repository alone";
+
+/// Reads the words that follow `cargo xtask`.
+pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Verb, String> {
+    let mut words = words.into_iter();
+    let Some(verb) = words.next() else {
+        return Ok(Verb::Help);
+    };
+    match verb.as_str() {
+        "start" => parse_start(words).map(Verb::Start),
+        "test" => {
+            let part = words.next().map(|word| parse_part(&word)).transpose()?;
+            nothing_after(words).map(|()| Verb::Test(part))
+        }
+        "dist" => nothing_after(words).map(|()| Verb::Dist),
+        "bench" => nothing_after(words).map(|()| Verb::Bench),
+        "tidy" => nothing_after(words).map(|()| Verb::Tidy),
+        "help" | "--help" | "-h" => Ok(Verb::Help),
+        unknown => Err(format!("there is no verb `{unknown}`")),
+    }
+}
+
+fn parse_start(mut words: impl Iterator<Item = String>) -> Result<Start, String> {
+    let mut start = Start {
+        port: 8080,
+        data: PathBuf::from("data"),
+        sample: false,
+    };
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or(format!("`{word}` needs a value"));
+        match word.as_str() {
+            "--port" => {
+                let port = value()?;
+                start.port = port
+                    .parse()
+                    .map_err(|_| format!("`{port}` is not a port"))?;
+            }
+            "--data" => start.data = value()?.into(),
+            "--sample" => start.sample = true,
+            unknown => return Err(format!("`start` does not know `{unknown}`")),
+        }
+    }
+    Ok(start)
+}
+
+fn parse_part(word: &str) -> Result<Part, String> {
+    match word {
+        "checks" => Ok(Part::Checks),
+        "native" => Ok(Part::Native),
+        "size" => Ok(Part::Size),
+        "browser" => Ok(Part::Browser),
+        unknown => Err(format!("`test` has no part `{unknown}`")),
+    }
+}
+
+fn nothing_after(mut words: impl Iterator<Item = String>) -> Result<(), String> {
+    words.next().map_or(Ok(()), |word| {
+        Err(format!("`{word}` was not expected here"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Verb, String> {
+        parse(line.split_whitespace().map(String::from))
+    }
+
+    #[test]
+    fn start_has_defaults_for_everything() {
+        let start = Start {
+            port: 8080,
+            data: "data".into(),
+            sample: false,
+        };
+        assert_eq!(parsed("start"), Ok(Verb::Start(start)));
+    }
+
+    #[test]
+    fn start_takes_its_options_in_any_order() {
+        let start = Start {
+            port: 9000,
+            data: "elsewhere".into(),
+            sample: true,
+        };
+        assert_eq!(
+            parsed("start --sample --data elsewhere --port 9000"),
+            Ok(Verb::Start(start))
+        );
+    }
+
+    #[test]
+    fn a_part_of_the_tests_can_be_named() {
+        assert_eq!(parsed("test"), Ok(Verb::Test(None)));
+        assert_eq!(parsed("test browser"), Ok(Verb::Test(Some(Part::Browser))));
+    }
+
+    #[test]
+    fn no_verb_at_all_is_a_question() {
+        assert_eq!(parsed(""), Ok(Verb::Help));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        for (line, problem) in [
+            ("deploy", "there is no verb `deploy`"),
+            ("start --port", "`--port` needs a value"),
+            ("start --port many", "`many` is not a port"),
+            ("start --colour", "`start` does not know `--colour`"),
+            ("test everything", "`test` has no part `everything`"),
+            ("dist now", "`now` was not expected here"),
+        ] {
+            assert_eq!(parsed(line), Err(problem.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! `cargo xtask dist`: everything that is shipped, in `dist/`.
+//!
+//! `dist/widget/` is for a web server of one's own; `dist/cercle-backend` has the same files inside and
+//! needs nothing beside it.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::bench::size;
+use crate::command::{self, cargo};
+use crate::{project, widget};
+
+const SERVER: &str = "cercle-backend";
+
+pub(crate) fn run() -> Result<()> {
+    let immutables = widget::build()?;
+    let mut build = cargo(["build", "--release", "--package", SERVER]);
+    // Read by the server's build script, which puts every file of the folder into the binary.
+    command::run(build.env("CERCLE_WIDGET_DIR", project::dist_widget()))?;
+    let program = project::program(SERVER);
+    let server = project::dist().join(&program);
+    fs::copy(project::target()?.join("release").join(&program), &server)
+        .context("cannot copy the server")?;
+
+    println!("\n{}", size::measure()?);
+    for file in immutables {
+        println!("{}  {}", file.path, file.integrity);
+    }
+    println!("dist/{program}  {} bytes", fs::metadata(&server)?.len());
+    Ok(())
+}

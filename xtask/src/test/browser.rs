@@ -1,0 +1,46 @@
+//! The tests that drive real engines against the real server, from a stranger's page.
+//!
+//! They find what they need in their environment, so that nothing about this machine is written into them:
+//! `CERCLE_ASSETS` the widget, `CERCLE_BACKEND` the server's program, `CERCLE_CONTRACT` the stores' suite,
+//! `CERCLE_AXE` the accessibility checker, `GECKODRIVER` Firefox's driver. The other drivers are on the path.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::report::Report;
+use crate::command::{self, cargo};
+use crate::project;
+use crate::tools::{cargo_tool, engines, npm};
+use crate::widget::{self, contract};
+
+const SERVER: &str = "cercle-backend";
+
+pub(super) fn run(report: &mut Report) {
+    report.suite("browser tests", prepare);
+}
+
+/// Has everything at hand before the first browser starts.
+fn prepare() -> Result<Command> {
+    engines::ensure_installed()?;
+    widget::build()?;
+    command::run(&mut cargo(["build", "--package", SERVER]))?;
+    let server = project::target()?
+        .join("debug")
+        .join(project::program(SERVER));
+
+    let mut tests = cargo([
+        "test",
+        "--package",
+        "cercle",
+        "--test",
+        "browser",
+        "--no-fail-fast",
+    ]);
+    tests.env("CERCLE_ASSETS", project::dist_widget());
+    tests.env("CERCLE_BACKEND", server);
+    tests.env("CERCLE_CONTRACT", contract::build()?);
+    tests.env("CERCLE_AXE", npm::axe()?);
+    tests.env("GECKODRIVER", cargo_tool::geckodriver()?);
+    Ok(tests)
+}

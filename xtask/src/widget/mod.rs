@@ -1,0 +1,38 @@
+//! The widget as a page loads it: one ES module and one WebAssembly module.
+//!
+//! cargo -> wasm-bindgen -> wasm-opt makes the WebAssembly ([`wasm`]); the style sheets become one text
+//! ([`style`]); esbuild joins that text, wasm-bindgen's glue and `src/embed/element.js` ([`script`]);
+//! [`publish`] lays it all out as a server serves it. No Trunk: it inlines a script, which the content
+//! security policies of intranets refuse.
+
+mod wasm;
+mod style;
+mod script;
+mod publish;
+mod fingerprint;
+pub(crate) mod contract;
+
+use std::fs;
+
+use anyhow::Result;
+
+use crate::project;
+
+/// The names of the two files that a page loads, and the only ones it ever has to know.
+pub(crate) const SCRIPT: &str = "cercle.js";
+pub(crate) const WASM: &str = "cercle_bg.wasm";
+
+pub(crate) use publish::Immutable;
+
+/// Builds the widget into `dist/widget/` and says under which immutable names it stands there.
+pub(crate) fn build() -> Result<Vec<Immutable>> {
+    let work = project::target()?.join("widget-bundle");
+    fs::create_dir_all(&work)?;
+    let wasm = wasm::for_pages(&work)?;
+    let style = style::minified(&work)?;
+    let bundle = script::Bundle {
+        glue: wasm.glue,
+        style,
+    };
+    publish::publish(&fs::read(&wasm.module)?, &bundle, &project::dist_widget())
+}

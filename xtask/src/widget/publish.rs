@@ -1,0 +1,111 @@
+//! The folder that a server serves: stable names, immutable names, and everything compressed beforehand.
+//!
+//! A page editor pastes the stable name `cercle.js`, which must be asked for anew each time. The copy whose
+//! name carries its contents' fingerprint may be kept for ever, and loads the module that it was built with:
+//! `manifest.json` says which name that is and what a page's `integrity` attribute must hold.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
+
+use super::fingerprint::Fingerprint;
+use super::script::Bundle;
+use super::{SCRIPT, WASM};
+use crate::command::{program, run};
+use crate::project;
+
+/// The demo page; it stands beside the widget and loads it by its stable name.
+const PAGE: &str = "index.html";
+
+/// A file under its immutable name.
+pub(crate) struct Immutable {
+    name: &'static str,
+    pub(crate) path: String,
+    pub(crate) integrity: String,
+}
+
+/// Fills the folder anew.
+pub(super) fn publish(wasm: &[u8], bundle: &Bundle, folder: &Path) -> Result<Vec<Immutable>> {
+    empty(folder)?;
+    fs::copy(project::root().join(PAGE), folder.join(PAGE))
+        .with_context(|| format!("cannot copy {PAGE}"))?;
+
+    fs::write(folder.join(WASM), wasm)?;
+    fs::write(folder.join(SCRIPT), bundle.text(WASM)?)?;
+
+    let wasm = Immutable::write(WASM, wasm, folder)?;
+    let script = Immutable::write(SCRIPT, bundle.text(&wasm.path)?.as_bytes(), folder)?;
+
+    run(program("node")
+        .arg("xtask/src/widget/compress.mjs")
+        .arg(folder))?;
+    let immutables = vec![script, wasm];
+    fs::write(folder.join("manifest.json"), manifest(&immutables))?;
+    Ok(immutables)
+}
+
+impl Immutable {
+    fn write(name: &'static str, contents: &[u8], folder: &Path) -> Result<Self> {
+        let fingerprint = Fingerprint::of(contents);
+        let path = fingerprint.named(name);
+        fs::write(folder.join(&path), contents)?;
+        Ok(Self {
+            name,
+            path,
+            integrity: fingerprint.integrity(),
+        })
+    }
+}
+
+fn manifest(immutables: &[Immutable]) -> String {
+    let entry = |file: &Immutable| {
+        (
+            file.name.to_owned(),
+            json!({ "path": file.path, "integrity": file.integrity }),
+        )
+    };
+    let entries: Map<String, Value> = immutables.iter().map(entry).collect();
+    format!("{:#}\n", Value::Object(entries))
+}
+
+fn empty(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn the_manifest_leads_from_a_stable_name_to_the_immutable_one() {
+        let file = |name, path: &str| Immutable {
+            name,
+            path: path.to_owned(),
+            integrity: "sha384-AAAA".to_owned(),
+        };
+        let manifest = manifest(&[
+            file(SCRIPT, "cercle.01.js"),
+            file(WASM, "cercle_bg.02.wasm"),
+        ]);
+        expect![[r#"
+            {
+              "cercle.js": {
+                "integrity": "sha384-AAAA",
+                "path": "cercle.01.js"
+              },
+              "cercle_bg.wasm": {
+                "integrity": "sha384-AAAA",
+                "path": "cercle_bg.02.wasm"
+              }
+            }
+        "#]]
+        .assert_eq(&manifest);
+    }
+}
