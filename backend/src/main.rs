@@ -1,2 +1,96 @@
-//! The backend.
-fn main() {}
+//! `cercle-backend`: one process, one file, the widget inside.
+
+use std::process::ExitCode;
+
+use cercle_backend::buckets::Rate;
+use cercle_backend::core::News;
+use cercle_backend::options::{Command, Options};
+use cercle_backend::secret::Code;
+use cercle_backend::server::{self, Server, StartError};
+use cercle_backend::store::Store as _;
+use cercle_domain::id::CommunityId;
+use tokio::signal::unix::{SignalKind, signal};
+
+fn main() -> ExitCode {
+    let options = match Options::read(std::env::args().skip(1), |name| std::env::var(name).ok()) {
+        Ok(options) => options,
+        Err(bad) => return failed(&bad),
+    };
+    let done = match &options.command {
+        Command::Help => {
+            print!("{}", Options::help());
+            Ok(true)
+        }
+        Command::Version => {
+            println!("cercle-backend {}", env!("CARGO_PKG_VERSION"));
+            Ok(true)
+        }
+        Command::Code(community) => code(&options, community),
+        Command::Serve => serve(&options),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(why: &dyn std::error::Error) -> ExitCode {
+    eprintln!("cercle-backend: {why}");
+    ExitCode::FAILURE
+}
+
+/// Makes a new code, whether the backend is running or not.
+fn code(options: &Options, community: &str) -> Result<bool, StartError> {
+    let community: CommunityId = community.parse().map_err(|_| {
+        StartError::Option("a community has 1 to 64 of a-z, 0-9 and '-'".to_owned())
+    })?;
+    let mut store = server::open(options)?;
+    let mut new_code = server::new_codes(store.identity()?.secret);
+    let (code, hash) = new_code(&community)?;
+    if !store.open(&community, &hash)? {
+        store.set_code(&community, &hash)?;
+    }
+    tell_code(&community, &code);
+    Ok(true)
+}
+
+#[tokio::main]
+async fn serve(options: &Options) -> Result<bool, StartError> {
+    let core = server::core(options, Box::new(server::open(options)?))?;
+    let server =
+        Server::start(options, Rate::default(), core, Box::new(|news| tell(&news))).await?;
+    println!("listening on http://{}", server.address);
+    println!(
+        "keeping communities in {}",
+        server::database(options).display()
+    );
+
+    let no_signals = |error| StartError::Io("signals".to_owned(), error);
+    let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+        () = server.broke() => eprintln!("the writer came to a bad end"),
+    }
+    println!("stopping");
+    Ok(server.stop().await)
+}
+
+fn tell(news: &News) {
+    match news {
+        News::Opened { community, code } => tell_code(community, code),
+        News::SetAside { community, rows } => {
+            eprintln!(
+                "community {community}: {rows} rows could not be read and were set aside (table quarantine)"
+            );
+        }
+    }
+}
+
+fn tell_code(community: &CommunityId, code: &Code) {
+    println!(
+        "community {community}: whoever enters the code {code} becomes a facilitator (it works once)"
+    );
+}

@@ -1,0 +1,77 @@
+//! `GET /embed/{community}?lang=&theme=`: the widget in a page of its own, for places that only take a frame.
+//!
+//! A strict content security policy, no inline script or style, nothing from anywhere else. What stands in the address
+//! becomes an attribute only if it is what it should be.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::IntoResponse;
+use serde::Deserialize;
+
+use super::path::InPath;
+use crate::app::App;
+use crate::problem::Problem;
+
+/// What may stand in the address. Anything unexpected is as if it were not there.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wishes {
+    lang: Option<String>,
+    theme: Option<String>,
+}
+
+pub(super) async fn page(
+    State(app): State<Arc<App>>,
+    InPath(community): InPath,
+    wishes: Result<Query<Wishes>, QueryRejection>,
+) -> Result<impl IntoResponse, Problem> {
+    let wishes = wishes.map(|Query(wishes)| wishes).unwrap_or_default();
+    let lang = wishes.lang.filter(|lang| is_language(lang));
+    let theme = wishes.theme.filter(|theme| ["auto", "light", "dark"].contains(&theme.as_str()));
+    let attribute = |name: &str, value: &Option<String>| {
+        value.as_ref().map_or_else(String::new, |value| format!(" {name}=\"{value}\""))
+    };
+    let page = format!(
+        "<!doctype html>\n<html{html_lang}>\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{community}</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/embed.css\">\n\
+         <script type=\"module\" src=\"/cercle.js\"></script>\n</head>\n<body>\n\
+         <cercle-community community=\"{community}\" backend=\"/\"{lang}{theme}></cercle-community>\n</body>\n</html>\n",
+        html_lang = attribute("lang", &lang),
+        lang = attribute("lang", &lang),
+        theme = attribute("theme", &theme),
+    );
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (CONTENT_SECURITY_POLICY, app.embed_policy.clone()),
+        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+        (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    Ok((headers, page))
+}
+
+/// `fr`, `pt-BR`, `zh-Hant-TW`.
+fn is_language(text: &str) -> bool {
+    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    text.len() <= 35 && text.split('-').all(part)
+}
+
+pub(super) async fn style() -> impl IntoResponse {
+    const HEADERS: [(HeaderName, &str); 2] = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
+    (HEADERS, include_str!("embed.css"))
+}
+
+/// The content security policy of the page, for these framing pages.
+pub(crate) fn policy(frame_ancestors: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+         img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; \
+         frame-ancestors {frame_ancestors}; require-trusted-types-for 'script'"
+    )
+}
