@@ -59,8 +59,8 @@ pub(super) fn bind(compiled: &Path, name: &str, options: &[&str], folder: &Path)
 
 /// Which features the module may use, wasm-opt reads from the module itself, where rustc noted them.
 ///
-/// The recipe was measured on a Leptos board, in bytes of brotli: nothing 59,200, `-Oz` 57,958,
-/// `-Os` 57,715, twice `-Os` after flattening 57,133.
+/// The recipe was measured on a Leptos board, in bytes of brotli: nothing 58,284, `-Oz` 56,886,
+/// `-Os` 56,829, `-O3` 56,723, twice `-Os` after flattening 56,097.
 fn shrink(bound: &Path, module: &Path) -> Result<()> {
     let mut command = program(npm::wasm_opt()?);
     command.args(["--flatten", "--rereloop", "-Os", "-Os"]);
