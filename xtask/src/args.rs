@@ -63,19 +63,13 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Verb, Str
 }
 
 fn parse_start(mut words: impl Iterator<Item = String>) -> Result<Start, String> {
-    let mut start = Start {
-        port: 8080,
-        data: PathBuf::from("data"),
-        sample: false,
-    };
+    let mut start = Start { port: 8080, data: PathBuf::from("data"), sample: false };
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("`{word}` needs a value"));
         match word.as_str() {
             "--port" => {
                 let port = value()?;
-                start.port = port
-                    .parse()
-                    .map_err(|_| format!("`{port}` is not a port"))?;
+                start.port = port.parse().map_err(|_| format!("`{port}` is not a port"))?;
             }
             "--data" => start.data = value()?.into(),
             "--sample" => start.sample = true,
@@ -96,9 +90,7 @@ fn parse_part(word: &str) -> Result<Part, String> {
 }
 
 fn nothing_after(mut words: impl Iterator<Item = String>) -> Result<(), String> {
-    words.next().map_or(Ok(()), |word| {
-        Err(format!("`{word}` was not expected here"))
-    })
+    words.next().map_or(Ok(()), |word| Err(format!("`{word}` was not expected here")))
 }
 
 #[cfg(test)]
@@ -111,25 +103,14 @@ mod tests {
 
     #[test]
     fn start_has_defaults_for_everything() {
-        let start = Start {
-            port: 8080,
-            data: "data".into(),
-            sample: false,
-        };
+        let start = Start { port: 8080, data: "data".into(), sample: false };
         assert_eq!(parsed("start"), Ok(Verb::Start(start)));
     }
 
     #[test]
     fn start_takes_its_options_in_any_order() {
-        let start = Start {
-            port: 9000,
-            data: "elsewhere".into(),
-            sample: true,
-        };
-        assert_eq!(
-            parsed("start --sample --data elsewhere --port 9000"),
-            Ok(Verb::Start(start))
-        );
+        let start = Start { port: 9000, data: "elsewhere".into(), sample: true };
+        assert_eq!(parsed("start --sample --data elsewhere --port 9000"), Ok(Verb::Start(start)));
     }
 
     #[test]

@@ -26,9 +26,7 @@ pub(crate) fn program(path: impl AsRef<OsStr>) -> Command {
 
 /// Runs it to its end, its output where ours goes.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot run {}", shown(command)))?;
+    let status = command.status().with_context(|| format!("cannot run {}", shown(command)))?;
     ensure!(status.success(), "{} failed ({status})", shown(command));
     Ok(())
 }
@@ -36,15 +34,8 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// Runs it to its end and gives what it printed; its complaints go where ours go.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     command.stderr(std::process::Stdio::inherit());
-    let output = command
-        .output()
-        .with_context(|| format!("cannot run {}", shown(command)))?;
-    ensure!(
-        output.status.success(),
-        "{} failed ({})",
-        shown(command),
-        output.status
-    );
+    let output = command.output().with_context(|| format!("cannot run {}", shown(command)))?;
+    ensure!(output.status.success(), "{} failed ({})", shown(command), output.status);
     String::from_utf8(output.stdout).with_context(|| format!("{} printed no text", shown(command)))
 }
 
@@ -59,8 +50,5 @@ pub(crate) fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or(program.as_os_str());
     let words = std::iter::once(name).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

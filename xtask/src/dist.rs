@@ -20,8 +20,7 @@ pub(crate) fn run() -> Result<()> {
     command::run(build.env("CERCLE_WIDGET_DIR", project::dist_widget()))?;
     let program = project::program(SERVER);
     let server = project::dist().join(&program);
-    fs::copy(project::target()?.join("release").join(&program), &server)
-        .context("cannot copy the server")?;
+    fs::copy(project::target()?.join("release").join(&program), &server).context("cannot copy the server")?;
 
     println!("\n{}", size::measure()?);
     for file in immutables {

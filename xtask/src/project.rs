@@ -7,8 +7,7 @@ use anyhow::{Context, Result};
 
 /// The top folder of the repository.
 pub(crate) fn root() -> PathBuf {
-    let member =
-        env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    let member = env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
     let mut root = PathBuf::from(member);
     root.pop();
     root
@@ -17,10 +16,7 @@ pub(crate) fn root() -> PathBuf {
 /// Cargo's target folder: the one that this very program was built into, wherever the person's configuration puts it.
 pub(crate) fn target() -> Result<PathBuf> {
     let program = env::current_exe().context("cannot tell where xtask itself is")?;
-    let target = program
-        .ancestors()
-        .nth(2)
-        .context("xtask does not run out of a target folder")?;
+    let target = program.ancestors().nth(2).context("xtask does not run out of a target folder")?;
     Ok(target.to_owned())
 }
 

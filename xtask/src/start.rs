@@ -11,32 +11,16 @@ use crate::{project, widget};
 /// Ends only with the server, or before it when something cannot be built.
 pub(crate) fn run(start: &Start) -> Result<()> {
     widget::build()?;
-    command::run(&mut cargo([
-        "build",
-        "--release",
-        "--package",
-        "cercle-backend",
-    ]))?;
+    command::run(&mut cargo(["build", "--release", "--package", "cercle-backend"]))?;
 
-    let mut server = Command::new(
-        project::target()?
-            .join("release")
-            .join(project::program("cercle-backend")),
-    );
-    server
-        .arg("--data")
-        .arg(&start.data)
-        .arg("--port")
-        .arg(start.port.to_string());
+    let mut server =
+        Command::new(project::target()?.join("release").join(project::program("cercle-backend")));
+    server.arg("--data").arg(&start.data).arg("--port").arg(start.port.to_string());
     server.arg("--assets").arg(project::dist_widget());
     if start.sample {
         server.arg("--sample");
     }
-    println!(
-        "\nCercle: http://localhost:{}/   data: {}   stop: Ctrl-C\n",
-        start.port,
-        start.data.display()
-    );
+    println!("\nCercle: http://localhost:{}/   data: {}   stop: Ctrl-C\n", start.port, start.data.display());
     become_it(&mut server)
 }
 

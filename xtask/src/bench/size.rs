@@ -30,26 +30,16 @@ pub(crate) fn measure() -> Result<Sizes> {
                 .map(|file| file.len())
                 .with_context(|| format!("cannot measure {}", path.display()))
         };
-        Ok(Weight {
-            name,
-            raw: length("")?,
-            gzip: length(".gz")?,
-            brotli: length(".br")?,
-        })
+        Ok(Weight { name, raw: length("")?, gzip: length(".gz")?, brotli: length(".br")? })
     };
-    [SCRIPT, WASM]
-        .into_iter()
-        .map(weigh)
-        .collect::<Result<_>>()
-        .map(Sizes)
+    [SCRIPT, WASM].into_iter().map(weigh).collect::<Result<_>>().map(Sizes)
 }
 
 /// Prints the sizes, and fails when they are above the budget.
 pub(crate) fn check() -> Result<()> {
     let sizes = measure()?;
-    let budget = read_budget(
-        &fs::read_to_string(project::root().join(BUDGET)).context("cannot read the budget")?,
-    )?;
+    let budget =
+        read_budget(&fs::read_to_string(project::root().join(BUDGET)).context("cannot read the budget")?)?;
     println!("{sizes}\n{:<16}{:>28} ({BUDGET})", "budget", budget);
     match verdict(sizes.brotli(), budget) {
         Verdict::Above(by) => {
@@ -71,18 +61,8 @@ impl Sizes {
 
 impl fmt::Display for Sizes {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        writeln!(
-            out,
-            "{:<16}{:>10}{:>9}{:>9}",
-            "bytes", "raw", "gzip", "brotli"
-        )?;
-        for Weight {
-            name,
-            raw,
-            gzip,
-            brotli,
-        } in &self.0
-        {
+        writeln!(out, "{:<16}{:>10}{:>9}{:>9}", "bytes", "raw", "gzip", "brotli")?;
+        for Weight { name, raw, gzip, brotli } in &self.0 {
             writeln!(out, "{name:<16}{raw:>10}{gzip:>9}{brotli:>9}")?;
         }
         write!(out, "{:<16}{:>28}", "all", self.brotli())
@@ -109,13 +89,9 @@ fn verdict(measured: u64, budget: u64) -> Verdict {
 
 /// The one number that is not in a comment.
 fn read_budget(text: &str) -> Result<u64> {
-    let line = text
-        .lines()
-        .find(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let line = text.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty());
     let line = line.with_context(|| format!("{BUDGET} holds no number"))?;
-    line.trim()
-        .parse()
-        .with_context(|| format!("{BUDGET}: `{line}` is not a number of bytes"))
+    line.trim().parse().with_context(|| format!("{BUDGET}: `{line}` is not a number of bytes"))
 }
 
 #[cfg(test)]
@@ -136,10 +112,7 @@ mod tests {
 
     #[test]
     fn the_budget_is_the_one_number_of_its_file() {
-        assert_eq!(
-            read_budget("# bytes\n\n110000\n").expect("a number"),
-            110_000
-        );
+        assert_eq!(read_budget("# bytes\n\n110000\n").expect("a number"), 110_000);
         assert!(read_budget("# nothing yet\n").is_err());
         assert!(read_budget("110 kB\n").is_err());
     }

@@ -25,18 +25,9 @@ fn prepare() -> Result<Command> {
     engines::ensure_installed()?;
     widget::build()?;
     command::run(&mut cargo(["build", "--package", SERVER]))?;
-    let server = project::target()?
-        .join("debug")
-        .join(project::program(SERVER));
+    let server = project::target()?.join("debug").join(project::program(SERVER));
 
-    let mut tests = cargo([
-        "test",
-        "--package",
-        "cercle",
-        "--test",
-        "browser",
-        "--no-fail-fast",
-    ]);
+    let mut tests = cargo(["test", "--package", "cercle", "--test", "browser", "--no-fail-fast"]);
     tests.env("CERCLE_ASSETS", project::dist_widget());
     tests.env("CERCLE_BACKEND", server);
     tests.env("CERCLE_CONTRACT", contract::build()?);

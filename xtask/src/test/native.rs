@@ -4,7 +4,5 @@ use super::report::Report;
 use crate::command::cargo;
 
 pub(super) fn run(report: &mut Report) {
-    report.suite("native tests", || {
-        Ok(cargo(["test", "--workspace", "--no-fail-fast"]))
-    });
+    report.suite("native tests", || Ok(cargo(["test", "--workspace", "--no-fail-fast"])));
 }

@@ -57,14 +57,9 @@ impl Report {
 
 /// Runs `cargo test` and adds up what its test programs say, while a person reads along.
 fn count(command: &mut Command) -> Result<Tally> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("cannot run {}", shown(command)))?;
-    let printed = child
-        .stdout
-        .take()
-        .context("a piped program has an output")?;
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot run {}", shown(command)))?;
+    let printed = child.stdout.take().context("a piped program has an output")?;
     let mut tally = Tally::default();
     for line in BufReader::new(printed).lines() {
         let line = line?;

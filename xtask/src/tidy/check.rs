@@ -13,10 +13,7 @@ use super::source::Source;
 pub(super) fn check(rule: Rule, files: &[(&str, &str)], expected: Expect) {
     let sources: Vec<_> = files
         .iter()
-        .map(|(path, text)| Source {
-            path: (*path).to_owned(),
-            text: (*text).to_owned(),
-        })
+        .map(|(path, text)| Source { path: (*path).to_owned(), text: (*text).to_owned() })
         .collect();
     let faults: Vec<_> = rule(&sources).iter().map(ToString::to_string).collect();
     expected.assert_eq(&faults.join("\n"));

@@ -6,21 +6,14 @@ const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]
 
 /// What a path of this repository begins with. Anything else in backticks is taken for something else: a
 /// route, a module, a folder that is made rather than written.
-const ROOMS: [&str; 9] = [
-    "src", "style", "tests", "domain", "backend", "embed", "xtask", ".cargo", ".ci",
-];
+const ROOMS: [&str; 9] = ["src", "style", "tests", "domain", "backend", "embed", "xtask", ".cargo", ".ci"];
 
 pub(super) fn paths_in_documents_exist(sources: &[Source]) -> Vec<Fault> {
-    let documents = sources
-        .iter()
-        .filter(|source| DOCUMENTS.contains(&source.path.as_str()));
+    let documents = sources.iter().filter(|source| DOCUMENTS.contains(&source.path.as_str()));
     let mut faults = Vec::new();
     for document in documents {
         for (line, text) in (1..).zip(document.text.lines()) {
-            for path in in_backticks(text)
-                .flat_map(written_out)
-                .filter(|path| is_path(path))
-            {
+            for path in in_backticks(text).flat_map(written_out).filter(|path| is_path(path)) {
                 if !exists(&path, sources) {
                     faults.push(document.fault_at(line, format!("`{path}` does not exist")));
                 }
@@ -42,35 +35,24 @@ fn written_out(text: &str) -> Vec<String> {
     let Some((inside, after)) = rest.split_once('}') else {
         return vec![text.to_owned()];
     };
-    inside
-        .split(',')
-        .flat_map(|choice| written_out(&format!("{before}{}{after}", choice.trim())))
-        .collect()
+    inside.split(',').flat_map(|choice| written_out(&format!("{before}{}{after}", choice.trim()))).collect()
 }
 
 fn is_path(text: &str) -> bool {
     let plain = |character: char| character.is_ascii_alphanumeric() || "./_-*".contains(character);
-    let room = text
-        .split_once('/')
-        .is_some_and(|(room, _)| ROOMS.contains(&room));
-    let at_the_top = [".md", ".toml", ".html"]
-        .iter()
-        .any(|ending| text.ends_with(ending))
-        && !text.contains('/');
+    let room = text.split_once('/').is_some_and(|(room, _)| ROOMS.contains(&room));
+    let at_the_top =
+        [".md", ".toml", ".html"].iter().any(|ending| text.ends_with(ending)) && !text.contains('/');
     text.chars().all(plain) && (room || at_the_top)
 }
 
 /// Whether it is a file or a folder; what stands after a `*` is not looked at.
 fn exists(path: &str, sources: &[Source]) -> bool {
-    let (path, is_pattern) = path
-        .split_once('*')
-        .map_or((path, false), |(before, _)| (before, true));
+    let (path, is_pattern) = path.split_once('*').map_or((path, false), |(before, _)| (before, true));
     let folder = format!("{}/", path.trim_end_matches('/'));
     let is_there = |source: &Source| source.path == path || source.path.starts_with(&folder);
     let begins = |source: &Source| is_pattern && source.path.starts_with(path);
-    sources
-        .iter()
-        .any(|source| is_there(source) || begins(source))
+    sources.iter().any(|source| is_there(source) || begins(source))
 }
 
 #[cfg(test)]
@@ -87,14 +69,8 @@ mod tests {
             &[
                 ("src/app/sync.rs", ""),
                 ("style/card.css", ""),
-                (
-                    "README.md",
-                    "See `src/app/sync.rs`, `src/app/`, `style/*.css` and `CONTRIBUTING.md`.",
-                ),
-                (
-                    "ARCHITECTURE.md",
-                    "\nFrom `src/{app,view}/` to `domain/src/apply.rs`.",
-                ),
+                ("README.md", "See `src/app/sync.rs`, `src/app/`, `style/*.css` and `CONTRIBUTING.md`."),
+                ("ARCHITECTURE.md", "\nFrom `src/{app,view}/` to `domain/src/apply.rs`."),
             ],
             expect![[r#"
                 README.md:1: `CONTRIBUTING.md` does not exist
@@ -106,10 +82,6 @@ mod tests {
     #[test]
     fn what_is_no_path_of_this_repository_is_left_alone() {
         let text = "`/v1/openapi.json`, `dist/widget/`, `app::update`, `src/text/<lang>.rs`, `cargo xtask test`, `cercle.js`";
-        check(
-            paths_in_documents_exist,
-            &[("README.md", text)],
-            expect![""],
-        );
+        check(paths_in_documents_exist, &[("README.md", text)], expect![""]);
     }
 }

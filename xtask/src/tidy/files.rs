@@ -8,8 +8,8 @@ const LONGEST: usize = 400;
 
 /// Names under which anything could stand, and so, in time, everything does.
 const EMPTY_NAMES: [&str; 12] = [
-    "util", "utils", "helper", "helpers", "common", "manager", "managers", "handler", "handlers",
-    "service", "services", "misc",
+    "util", "utils", "helper", "helpers", "common", "manager", "managers", "handler", "handlers", "service",
+    "services", "misc",
 ];
 
 pub(super) fn every_rust_file_says_what_it_is(sources: &[Source]) -> Vec<Fault> {
@@ -22,9 +22,7 @@ pub(super) fn every_rust_file_says_what_it_is(sources: &[Source]) -> Vec<Fault> 
 }
 
 pub(super) fn no_file_is_long(sources: &[Source]) -> Vec<Fault> {
-    let written = sources
-        .iter()
-        .filter(|source| source.has_ending(&["rs", "css", "js", "mjs", "html"]));
+    let written = sources.iter().filter(|source| source.has_ending(&["rs", "css", "js", "mjs", "html"]));
     written
         .filter_map(|source| {
             let lines = source.text.lines().count();
@@ -34,13 +32,9 @@ pub(super) fn no_file_is_long(sources: &[Source]) -> Vec<Fault> {
 }
 
 pub(super) fn names_say_something(sources: &[Source]) -> Vec<Fault> {
-    let named = sources
-        .iter()
-        .filter(|source| source.has_ending(&["rs", "css", "js", "mjs"]));
+    let named = sources.iter().filter(|source| source.has_ending(&["rs", "css", "js", "mjs"]));
     named
-        .filter_map(|source| {
-            Some(source.fault(format!("`{}` says nothing", empty_name(&source.path)?)))
-        })
+        .filter_map(|source| Some(source.fault(format!("`{}` says nothing", empty_name(&source.path)?))))
         .collect()
 }
 
@@ -48,16 +42,9 @@ pub(super) fn names_say_something(sources: &[Source]) -> Vec<Fault> {
 fn empty_name(path: &str) -> Option<&'static str> {
     let stem = Path::new(path).with_extension("");
     let names = stem.iter().map(|name| name.to_string_lossy().into_owned());
-    let words: Vec<_> = names
-        .flat_map(|name| {
-            name.split(['_', '-', '.'])
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    EMPTY_NAMES
-        .into_iter()
-        .find(|empty| words.iter().any(|word| word == empty))
+    let words: Vec<_> =
+        names.flat_map(|name| name.split(['_', '-', '.']).map(str::to_owned).collect::<Vec<_>>()).collect();
+    EMPTY_NAMES.into_iter().find(|empty| words.iter().any(|word| word == empty))
 }
 
 #[cfg(test)]
@@ -72,14 +59,8 @@ mod tests {
         check(
             every_rust_file_says_what_it_is,
             &[
-                (
-                    "src/app/model.rs",
-                    "//! What the widget knows.\n\npub struct Model;\n",
-                ),
-                (
-                    "src/app/sync.rs",
-                    "// Not a word for the reader of the docs.\npub struct Sync;\n",
-                ),
+                ("src/app/model.rs", "//! What the widget knows.\n\npub struct Model;\n"),
+                ("src/app/sync.rs", "// Not a word for the reader of the docs.\npub struct Sync;\n"),
                 ("src/embed/element.js", "class Element {}\n"),
             ],
             expect!["src/app/sync.rs: begins without a `//!` that says what it is"],
@@ -91,11 +72,7 @@ mod tests {
         let (short, long) = ("line\n".repeat(400), "line\n".repeat(401));
         check(
             no_file_is_long,
-            &[
-                ("style/card.css", &short),
-                ("style/board.css", &long),
-                ("CHANGELOG.md", &long),
-            ],
+            &[("style/card.css", &short), ("style/board.css", &long), ("CHANGELOG.md", &long)],
             expect!["style/board.css: 401 lines, more than 400"],
         );
     }
@@ -104,11 +81,7 @@ mod tests {
     fn a_name_that_says_nothing_is_refused_for_files_folders_and_parts_of_names() {
         check(
             names_say_something,
-            &[
-                ("src/common/dates.rs", ""),
-                ("src/app/vote_helper.rs", ""),
-                ("src/app/servicing.rs", ""),
-            ],
+            &[("src/common/dates.rs", ""), ("src/app/vote_helper.rs", ""), ("src/app/servicing.rs", "")],
             expect![[r"
                 src/common/dates.rs: `common` says nothing
                 src/app/vote_helper.rs: `helper` says nothing"]],

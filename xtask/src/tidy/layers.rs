@@ -15,62 +15,32 @@ struct Layer {
 const CLOCK: &str = "std::time::SystemTime std::time::Instant";
 const IO: &str = "std::fs std::net std::io std::env std::process std::thread tokio async";
 const CHANCE: &str = "rand getrandom uuid std::collections::HashMap std::collections::HashSet";
-const BROWSER: &str =
-    "leptos web_sys js_sys wasm_bindgen wasm_bindgen_futures indexed_db_futures gloo_net";
+const BROWSER: &str = "leptos web_sys js_sys wasm_bindgen wasm_bindgen_futures indexed_db_futures gloo_net";
 const SERVER: &str = "axum rusqlite sqlx";
 const STORAGE: &str =
     "indexed_db_futures indexed_db local_storage session_storage fetch fetch_with_request gloo_net";
-const DECISIONS: &str = "cercle_domain::apply crate::app::update crate::app::Model crate::app::Effect crate::app::Reply";
+const DECISIONS: &str =
+    "cercle_domain::apply crate::app::update crate::app::Model crate::app::Effect crate::app::Reply";
 
 const LAYERS: [Layer; 6] = [
-    Layer {
-        folder: "domain/src",
-        within: &[],
-        never: &[CLOCK, IO, CHANCE, BROWSER, SERVER],
-    },
-    Layer {
-        folder: "src/app",
-        within: &["crate::app"],
-        never: &[CLOCK, IO, BROWSER],
-    },
-    Layer {
-        folder: "src/runtime",
-        within: &["crate::app", "crate::runtime"],
-        never: &["leptos"],
-    },
+    Layer { folder: "domain/src", within: &[], never: &[CLOCK, IO, CHANCE, BROWSER, SERVER] },
+    Layer { folder: "src/app", within: &["crate::app"], never: &[CLOCK, IO, BROWSER] },
+    Layer { folder: "src/runtime", within: &["crate::app", "crate::runtime"], never: &["leptos"] },
     Layer {
         folder: "src/view",
         within: &["crate::app", "crate::text", "crate::view"],
         never: &[STORAGE, DECISIONS],
     },
-    Layer {
-        folder: "src/view/parts",
-        within: &["crate::view::parts"],
-        never: &["cercle_domain"],
-    },
-    Layer {
-        folder: "backend/src/routes",
-        within: &[],
-        never: &["rusqlite sqlx"],
-    },
+    Layer { folder: "src/view/parts", within: &["crate::view::parts"], never: &["cercle_domain"] },
+    Layer { folder: "backend/src/routes", within: &[], never: &["rusqlite sqlx"] },
 ];
 
 /// Folders in which no sentence of SQL may stand.
 const WITHOUT_SQL: [&str; 2] = ["domain/src", "backend/src/routes"];
-const SQL: [&str; 5] = [
-    "SELECT ",
-    "INSERT INTO ",
-    "UPDATE ",
-    "DELETE FROM ",
-    "CREATE TABLE ",
-];
+const SQL: [&str; 5] = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "CREATE TABLE "];
 
 pub(super) fn every_layer_keeps_to_its_own(sources: &[Source]) -> Vec<Fault> {
-    sources
-        .iter()
-        .filter(|source| source.is_rust())
-        .flat_map(faults_of)
-        .collect()
+    sources.iter().filter(|source| source.is_rust()).flat_map(faults_of).collect()
 }
 
 fn faults_of(source: &Source) -> Vec<Fault> {
@@ -79,14 +49,12 @@ fn faults_of(source: &Source) -> Vec<Fault> {
     let mut faults = Vec::new();
     for layer in LAYERS.iter().filter(|layer| source.is_below(layer.folder)) {
         for path in &named {
-            let strays = path.text.starts_with("crate::")
-                && !layer.within.iter().any(|part| path.is_within(part));
+            let strays =
+                path.text.starts_with("crate::") && !layer.within.iter().any(|part| path.is_within(part));
             let mut never = layer.never.iter().flat_map(|list| list.split(' '));
             if (strays && !layer.within.is_empty()) || never.any(|never| path.is_within(never)) {
-                faults.push(source.fault_at(
-                    path.line,
-                    format!("{} never uses `{}`", layer.folder, path.text),
-                ));
+                faults
+                    .push(source.fault_at(path.line, format!("{} never uses `{}`", layer.folder, path.text)));
             }
         }
     }
@@ -101,27 +69,14 @@ fn faults_of(source: &Source) -> Vec<Fault> {
 
 /// The same paths with a leading `super` resolved, for a file of the widget's own crate.
 fn absolute(paths: Vec<Path>, file: &str) -> Vec<Path> {
-    let module = file
-        .strip_prefix("src/")
-        .unwrap_or(file)
-        .trim_end_matches(".rs");
+    let module = file.strip_prefix("src/").unwrap_or(file).trim_end_matches(".rs");
     let module: Vec<_> = module.split('/').collect();
     let resolve = |mut path: Path| {
-        let up = path
-            .text
-            .split("::")
-            .take_while(|segment| *segment == "super")
-            .count();
+        let up = path.text.split("::").take_while(|segment| *segment == "super").count();
         // Tests inside a `mod.rs` say `super` and mean that very file: one level is not counted there.
         if up > 0 {
-            let outer = ["crate"]
-                .iter()
-                .chain(&module[..module.len().saturating_sub(up)]);
-            path.text = outer
-                .copied()
-                .chain(path.text.split("::").skip(up))
-                .collect::<Vec<_>>()
-                .join("::");
+            let outer = ["crate"].iter().chain(&module[..module.len().saturating_sub(up)]);
+            path.text = outer.copied().chain(path.text.split("::").skip(up)).collect::<Vec<_>>().join("::");
         }
         path
     };
@@ -190,10 +145,7 @@ mod tests {
                     "src/view/bad.rs",
                     "use cercle_domain::apply;\nfn keep() { window().local_storage() }\nuse crate::app::Effect;",
                 ),
-                (
-                    "src/view/parts/bad.rs",
-                    "use crate::view::card;\nuse cercle_domain::Topic;",
-                ),
+                ("src/view/parts/bad.rs", "use crate::view::card;\nuse cercle_domain::Topic;"),
                 ("src/runtime/bad.rs", "use crate::view::Board;"),
             ],
             expect![[r#"

@@ -12,10 +12,7 @@ const DOMAIN_MAY_USE: [&str; 2] = ["serde", "thiserror"];
 pub(super) fn every_member_inherits_the_lints(sources: &[Source]) -> Vec<Fault> {
     let inherits = |manifest: &Table| manifest.get("lints")?.get("workspace")?.as_bool();
     let deaf = |source: &&Source| inherits(&table(source)) != Some(true);
-    manifests(sources)
-        .filter(deaf)
-        .map(|source| source.fault("lacks `[lints] workspace = true`"))
-        .collect()
+    manifests(sources).filter(deaf).map(|source| source.fault("lacks `[lints] workspace = true`")).collect()
 }
 
 pub(super) fn the_domain_depends_on_next_to_nothing(sources: &[Source]) -> Vec<Fault> {
@@ -35,9 +32,7 @@ pub(super) fn the_domain_depends_on_next_to_nothing(sources: &[Source]) -> Vec<F
 /// The manifests of all packages: a manifest that only holds a workspace has no lints to inherit.
 fn manifests(sources: &[Source]) -> impl Iterator<Item = &Source> {
     let is_manifest = |path: &str| path == "Cargo.toml" || path.ends_with("/Cargo.toml");
-    sources
-        .iter()
-        .filter(move |source| is_manifest(&source.path) && table(source).contains_key("package"))
+    sources.iter().filter(move |source| is_manifest(&source.path) && table(source).contains_key("package"))
 }
 
 /// One that cannot be read has no entries: cargo says better what is wrong with it.
@@ -47,20 +42,10 @@ fn table(source: &Source) -> Table {
 
 /// Everything that is compiled into the package or runs while it is, on any target; tests may use what they like.
 fn dependencies(manifest: &Table) -> BTreeSet<String> {
-    let targets = manifest
-        .get("target")
-        .and_then(Value::as_table)
-        .into_iter()
-        .flat_map(Table::values);
+    let targets = manifest.get("target").and_then(Value::as_table).into_iter().flat_map(Table::values);
     let tables = targets.filter_map(Value::as_table).chain([manifest]);
-    let kinds =
-        tables.flat_map(|table| [table.get("dependencies"), table.get("build-dependencies")]);
-    kinds
-        .flatten()
-        .filter_map(Value::as_table)
-        .flat_map(Table::keys)
-        .cloned()
-        .collect()
+    let kinds = tables.flat_map(|table| [table.get("dependencies"), table.get("build-dependencies")]);
+    kinds.flatten().filter_map(Value::as_table).flat_map(Table::keys).cloned().collect()
 }
 
 #[cfg(test)]
@@ -82,14 +67,8 @@ mod tests {
             every_member_inherits_the_lints,
             &[
                 ("domain/Cargo.toml", GOOD),
-                (
-                    "backend/Cargo.toml",
-                    "[package]\nname = \"cercle-backend\"\n",
-                ),
-                (
-                    "xtask/Cargo.toml",
-                    "[package]\nname = \"xtask\"\n[lints]\nworkspace = false\n",
-                ),
+                ("backend/Cargo.toml", "[package]\nname = \"cercle-backend\"\n"),
+                ("xtask/Cargo.toml", "[package]\nname = \"xtask\"\n[lints]\nworkspace = false\n"),
             ],
             expect![[r#"
                 backend/Cargo.toml: lacks `[lints] workspace = true`
@@ -99,17 +78,12 @@ mod tests {
 
     #[test]
     fn tests_of_the_domain_may_use_what_they_like() {
-        check(
-            the_domain_depends_on_next_to_nothing,
-            &[("domain/Cargo.toml", GOOD)],
-            expect![""],
-        );
+        check(the_domain_depends_on_next_to_nothing, &[("domain/Cargo.toml", GOOD)], expect![""]);
     }
 
     #[test]
     fn a_dependency_cannot_hide_behind_a_target_or_a_build_script() {
-        let bad =
-            "[target.'cfg(unix)'.dependencies]\nlibc = \"0.2\"\n[build-dependencies]\ncc = \"1\"\n";
+        let bad = "[target.'cfg(unix)'.dependencies]\nlibc = \"0.2\"\n[build-dependencies]\ncc = \"1\"\n";
         let bad = format!("{GOOD}{bad}");
         check(
             the_domain_depends_on_next_to_nothing,

@@ -56,11 +56,8 @@ mod tests {
 
     #[test]
     fn this_repository_is_tidy() {
-        let faults: Vec<_> = faults()
-            .expect("the repository can be read")
-            .iter()
-            .map(Fault::to_string)
-            .collect();
+        let faults: Vec<_> =
+            faults().expect("the repository can be read").iter().map(Fault::to_string).collect();
         assert!(faults.is_empty(), "\n{}", faults.join("\n"));
     }
 }

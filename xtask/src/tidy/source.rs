@@ -28,9 +28,7 @@ const MADE: [&str; 4] = ["target", "dist", "data", "node_modules"];
 
 impl Source {
     pub(super) fn has_ending(&self, endings: &[&str]) -> bool {
-        Path::new(&self.path)
-            .extension()
-            .is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted))
+        Path::new(&self.path).extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted))
     }
 
     pub(super) fn is_rust(&self) -> bool {
@@ -38,26 +36,17 @@ impl Source {
     }
 
     pub(super) fn is_below(&self, folder: &str) -> bool {
-        self.path
-            .strip_prefix(folder)
-            .is_some_and(|rest| rest.starts_with('/'))
+        self.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// A fault of the file as a whole.
     pub(super) fn fault(&self, problem: impl Into<String>) -> Fault {
-        Fault {
-            path: self.path.clone(),
-            line: None,
-            problem: problem.into(),
-        }
+        Fault { path: self.path.clone(), line: None, problem: problem.into() }
     }
 
     /// A fault of one line, counted from 1.
     pub(super) fn fault_at(&self, line: usize, problem: impl Into<String>) -> Fault {
-        Fault {
-            line: Some(line),
-            ..self.fault(problem)
-        }
+        Fault { line: Some(line), ..self.fault(problem) }
     }
 }
 
@@ -80,9 +69,7 @@ pub(super) fn all_below(root: &Path) -> Result<Vec<Source>> {
 }
 
 fn collect(folder: &Path, prefix: &str, sources: &mut Vec<Source>) -> Result<()> {
-    for entry in
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}{name}");
@@ -92,10 +79,7 @@ fn collect(folder: &Path, prefix: &str, sources: &mut Vec<Source>) -> Result<()>
             }
         } else {
             let bytes = fs::read(entry.path()).with_context(|| format!("cannot read {path}"))?;
-            sources.push(Source {
-                path,
-                text: String::from_utf8_lossy(&bytes).into_owned(),
-            });
+            sources.push(Source { path, text: String::from_utf8_lossy(&bytes).into_owned() });
         }
     }
     Ok(())

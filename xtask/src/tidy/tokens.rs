@@ -57,11 +57,7 @@ fn flatten(stream: TokenStream, into: &mut Vec<Token>) {
                 if follows(&into[inside..], &["doc", "="]) {
                     drop_attribute(inside, into);
                 } else {
-                    into.push(Token {
-                        line: end,
-                        kind: Kind::Sign,
-                        text: close.to_owned(),
-                    });
+                    into.push(Token { line: end, kind: Kind::Sign, text: close.to_owned() });
                 }
             }
         }
@@ -70,11 +66,7 @@ fn flatten(stream: TokenStream, into: &mut Vec<Token>) {
 
 /// Two colons of which the first touches the second become one `::`.
 fn colon(spacing: Spacing, line: usize, into: &mut Vec<Token>) {
-    let sign = |text: &str| Token {
-        line,
-        kind: Kind::Sign,
-        text: text.to_owned(),
-    };
+    let sign = |text: &str| Token { line, kind: Kind::Sign, text: text.to_owned() };
     match into.last_mut() {
         Some(last) if last.is(":+") => "::".clone_into(&mut last.text),
         // `:+` stands only until the colon that it touches arrives.
@@ -104,17 +96,12 @@ mod tests {
     use super::*;
 
     fn texts(code: &str) -> String {
-        tokens(code)
-            .into_iter()
-            .map(|token| token.text)
-            .collect::<Vec<_>>()
-            .join(" ")
+        tokens(code).into_iter().map(|token| token.text).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn comments_and_docs_of_every_kind_are_gone() {
-        let code =
-            "//! About `leptos`.\n/// Not async.\n/* sleep(1) */ fn vote() {} // #[allow(x)]";
+        let code = "//! About `leptos`.\n/// Not async.\n/* sleep(1) */ fn vote() {} // #[allow(x)]";
         assert_eq!(texts(code), "fn vote ( ) { }");
     }
 
@@ -135,10 +122,7 @@ mod tests {
 
     #[test]
     fn a_token_knows_its_line() {
-        let lines: Vec<_> = tokens("fn one() {\n}\nfn two() {}")
-            .iter()
-            .map(|token| token.line)
-            .collect();
+        let lines: Vec<_> = tokens("fn one() {\n}\nfn two() {}").iter().map(|token| token.line).collect();
         assert_eq!(lines, [1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 3]);
     }
 }

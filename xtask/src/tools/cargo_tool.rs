@@ -47,12 +47,7 @@ pub(crate) fn typos() -> Result<PathBuf> {
 }
 
 fn pinned(package: &'static str, version: &str, program: &'static str) -> Result<PathBuf> {
-    install(&CargoTool {
-        package,
-        version: version.to_owned(),
-        folder: package,
-        program,
-    })
+    install(&CargoTool { package, version: version.to_owned(), folder: package, program })
 }
 
 /// The path of the program, which is installed if it is not there yet.
@@ -61,22 +56,9 @@ fn install(tool: &CargoTool) -> Result<PathBuf> {
     let path = home.join("bin").join(tool.program);
     if !path.is_file() {
         println!("Installing {} {}, once", tool.package, tool.version);
-        let arguments = [
-            "install",
-            "--quiet",
-            tool.package,
-            "--version",
-            &tool.version,
-            "--root",
-        ];
+        let arguments = ["install", "--quiet", tool.package, "--version", &tool.version, "--root"];
         run(cargo(arguments).arg(&home))?;
-        ensure!(
-            path.is_file(),
-            "`{}` did not come with {} {}",
-            tool.program,
-            tool.package,
-            tool.version
-        );
+        ensure!(path.is_file(), "`{}` did not come with {} {}", tool.program, tool.package, tool.version);
     }
     Ok(path)
 }

@@ -10,17 +10,10 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
         bail!("install by hand: {}", packages.join(" "));
     }
     println!("Installing {}, once", packages.join(" "));
-    let apt = |arguments: &[&str]| {
-        run(program("apt-get")
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .args(arguments))
-    };
+    let apt =
+        |arguments: &[&str]| run(program("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(arguments));
     apt(&["update", "-qq"])?;
-    apt(&[
-        &["install", "-qq", "-y", "--no-install-recommends"],
-        packages,
-    ]
-    .concat())
+    apt(&[&["install", "-qq", "-y", "--no-install-recommends"], packages].concat())
 }
 
 fn is_root() -> Result<bool> {

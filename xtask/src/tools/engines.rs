@@ -23,11 +23,7 @@ const ENGINES: [Engine; 3] = [
         programs: &[&["chromium", "google-chrome"], &["chromedriver"]],
         packages: &["chromium", "chromium-driver"],
     },
-    Engine {
-        name: "Firefox",
-        programs: &[&["firefox-esr", "firefox"]],
-        packages: &["firefox-esr"],
-    },
+    Engine { name: "Firefox", programs: &[&["firefox-esr", "firefox"]], packages: &["firefox-esr"] },
     Engine {
         name: "WebKitGTK",
         programs: &[&["WebKitWebDriver"], &["xvfb-run"], &["xauth"]],
@@ -42,11 +38,7 @@ pub(crate) fn ensure_installed() -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let packages: Vec<_> = missing
-        .iter()
-        .flat_map(|engine| engine.packages)
-        .copied()
-        .collect();
+    let packages: Vec<_> = missing.iter().flat_map(|engine| engine.packages).copied().collect();
     let Err(problem) = debian::install(&packages) else {
         return Ok(());
     };
@@ -60,12 +52,8 @@ pub(crate) fn ensure_installed() -> Result<()> {
 }
 
 fn missing(is_there: impl Fn(&str) -> bool) -> Vec<&'static Engine> {
-    let complete = |engine: &&Engine| {
-        engine
-            .programs
-            .iter()
-            .all(|any_of| any_of.iter().any(|name| is_there(name)))
-    };
+    let complete =
+        |engine: &&Engine| engine.programs.iter().all(|any_of| any_of.iter().any(|name| is_there(name)));
     ENGINES.iter().filter(|engine| !complete(engine)).collect()
 }
 
@@ -74,21 +62,12 @@ mod tests {
     use super::*;
 
     fn missing_with(programs: &[&str]) -> Vec<&'static str> {
-        missing(|name| programs.contains(&name))
-            .iter()
-            .map(|engine| engine.name)
-            .collect()
+        missing(|name| programs.contains(&name)).iter().map(|engine| engine.name).collect()
     }
 
     #[test]
     fn an_engine_without_its_driver_is_missing() {
-        let programs = [
-            "chromium",
-            "firefox",
-            "WebKitWebDriver",
-            "xvfb-run",
-            "xauth",
-        ];
+        let programs = ["chromium", "firefox", "WebKitWebDriver", "xvfb-run", "xauth"];
         assert_eq!(missing_with(&programs), ["Chromium"]);
     }
 

@@ -18,11 +18,7 @@ use anyhow::{Context, Result};
 
 /// `$CERCLE_CACHE`, or `cercle` in the person's own cache folder.
 fn cache() -> Result<PathBuf> {
-    let set = |name| {
-        env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     set("CERCLE_CACHE")
         .or_else(|| set("XDG_CACHE_HOME").map(|cache| cache.join("cercle")))
         .or_else(|| set("HOME").map(|home| home.join(".cache/cercle")))

@@ -12,11 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{cache, debian};
 use crate::command::{on_path, program, run};
 
-const PACKAGES: [(&str, &str); 3] = [
-    ("binaryen", "132.0.0"),
-    ("esbuild", "0.28.2"),
-    ("axe-core", "4.14.1"),
-];
+const PACKAGES: [(&str, &str); 3] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("axe-core", "4.14.1")];
 
 pub(crate) fn wasm_opt() -> Result<PathBuf> {
     installed("binaryen/bin/wasm-opt")
@@ -36,8 +32,7 @@ pub(crate) fn node() -> Result<()> {
     if on_path("node") && on_path("npm") {
         return Ok(());
     }
-    debian::install(&["nodejs", "npm"])
-        .context("node and npm are needed: install Node.js 18 or newer")
+    debian::install(&["nodejs", "npm"]).context("node and npm are needed: install Node.js 18 or newer")
 }
 
 fn installed(path: &str) -> Result<PathBuf> {
@@ -45,15 +40,10 @@ fn installed(path: &str) -> Result<PathBuf> {
     let folder = cache()?.join(folder_name());
     let path = folder.join("node_modules").join(path);
     if !path.is_file() {
-        println!(
-            "Installing {}, once",
-            PACKAGES.map(|(name, _)| name).join(", ")
-        );
+        println!("Installing {}, once", PACKAGES.map(|(name, _)| name).join(", "));
         fs::create_dir_all(&folder)?;
-        let wanted: Map<String, Value> = PACKAGES
-            .map(|(name, version)| (name.to_owned(), json!(version)))
-            .into_iter()
-            .collect();
+        let wanted: Map<String, Value> =
+            PACKAGES.map(|(name, version)| (name.to_owned(), json!(version))).into_iter().collect();
         let package = json!({ "private": true, "dependencies": wanted });
         fs::write(folder.join("package.json"), package.to_string())?;
         let arguments = ["install", "--no-audit", "--no-fund", "--loglevel=error"];

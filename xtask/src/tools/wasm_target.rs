@@ -15,10 +15,7 @@ pub(crate) fn ensure_installed() -> Result<()> {
     if Path::new(libraries.trim()).is_dir() {
         return Ok(());
     }
-    anyhow::ensure!(
-        on_path("rustup"),
-        "install the standard library for {NAME} with your Rust"
-    );
+    anyhow::ensure!(on_path("rustup"), "install the standard library for {NAME} with your Rust");
     run(program("rustup").args(["target", "add", NAME])).context("rustup could not add the target")
 }
 

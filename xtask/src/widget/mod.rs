@@ -30,9 +30,6 @@ pub(crate) fn build() -> Result<Vec<Immutable>> {
     fs::create_dir_all(&work)?;
     let wasm = wasm::for_pages(&work)?;
     let style = style::minified(&work)?;
-    let bundle = script::Bundle {
-        glue: wasm.glue,
-        style,
-    };
+    let bundle = script::Bundle { glue: wasm.glue, style };
     publish::publish(&fs::read(&wasm.module)?, &bundle, &project::dist_widget())
 }

@@ -29,8 +29,7 @@ pub(crate) struct Immutable {
 /// Fills the folder anew.
 pub(super) fn publish(wasm: &[u8], bundle: &Bundle, folder: &Path) -> Result<Vec<Immutable>> {
     empty(folder)?;
-    fs::copy(project::root().join(PAGE), folder.join(PAGE))
-        .with_context(|| format!("cannot copy {PAGE}"))?;
+    fs::copy(project::root().join(PAGE), folder.join(PAGE)).with_context(|| format!("cannot copy {PAGE}"))?;
 
     fs::write(folder.join(WASM), wasm)?;
     fs::write(folder.join(SCRIPT), bundle.text(WASM)?)?;
@@ -38,9 +37,7 @@ pub(super) fn publish(wasm: &[u8], bundle: &Bundle, folder: &Path) -> Result<Vec
     let wasm = Immutable::write(WASM, wasm, folder)?;
     let script = Immutable::write(SCRIPT, bundle.text(&wasm.path)?.as_bytes(), folder)?;
 
-    run(program("node")
-        .arg("xtask/src/widget/compress.mjs")
-        .arg(folder))?;
+    run(program("node").arg("xtask/src/widget/compress.mjs").arg(folder))?;
     let immutables = vec![script, wasm];
     fs::write(folder.join("manifest.json"), manifest(&immutables))?;
     Ok(immutables)
@@ -51,21 +48,13 @@ impl Immutable {
         let fingerprint = Fingerprint::of(contents);
         let path = fingerprint.named(name);
         fs::write(folder.join(&path), contents)?;
-        Ok(Self {
-            name,
-            path,
-            integrity: fingerprint.integrity(),
-        })
+        Ok(Self { name, path, integrity: fingerprint.integrity() })
     }
 }
 
 fn manifest(immutables: &[Immutable]) -> String {
-    let entry = |file: &Immutable| {
-        (
-            file.name.to_owned(),
-            json!({ "path": file.path, "integrity": file.integrity }),
-        )
-    };
+    let entry =
+        |file: &Immutable| (file.name.to_owned(), json!({ "path": file.path, "integrity": file.integrity }));
     let entries: Map<String, Value> = immutables.iter().map(entry).collect();
     format!("{:#}\n", Value::Object(entries))
 }
@@ -85,15 +74,9 @@ mod tests {
 
     #[test]
     fn the_manifest_leads_from_a_stable_name_to_the_immutable_one() {
-        let file = |name, path: &str| Immutable {
-            name,
-            path: path.to_owned(),
-            integrity: "sha384-AAAA".to_owned(),
-        };
-        let manifest = manifest(&[
-            file(SCRIPT, "cercle.01.js"),
-            file(WASM, "cercle_bg.02.wasm"),
-        ]);
+        let file =
+            |name, path: &str| Immutable { name, path: path.to_owned(), integrity: "sha384-AAAA".to_owned() };
+        let manifest = manifest(&[file(SCRIPT, "cercle.01.js"), file(WASM, "cercle_bg.02.wasm")]);
         expect![[r#"
             {
               "cercle.js": {

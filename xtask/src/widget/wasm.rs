@@ -22,38 +22,23 @@ pub(super) fn for_pages(work: &Path) -> Result<Wasm> {
     bind(&compiled, "cercle", &["--omit-default-module-path"], &bound)?;
     let module = work.join("cercle_bg.wasm");
     shrink(&bound.join("cercle_bg.wasm"), &module)?;
-    Ok(Wasm {
-        module,
-        glue: bound.join("cercle.js"),
-    })
+    Ok(Wasm { module, glue: bound.join("cercle.js") })
 }
 
 /// Compiles the widget's crate; `profile_folder` is where cargo puts what `arguments` ask for.
 pub(super) fn compile(arguments: &[&str], profile_folder: &str) -> Result<PathBuf> {
     wasm_target::ensure_installed()?;
-    let mut command = cargo([
-        "rustc",
-        "--package",
-        "cercle",
-        "--lib",
-        "--target",
-        wasm_target::NAME,
-    ]);
+    let mut command = cargo(["rustc", "--package", "cercle", "--lib", "--target", wasm_target::NAME]);
     // The crate is an rlib too, for the native tests, and cargo does not link a crate of both kinds as a
     // whole (`lto`): that alone would weigh 17 kB more.
     run(command.args(["--crate-type", "cdylib"]).args(arguments))?;
-    Ok(project::target()?
-        .join(wasm_target::NAME)
-        .join(profile_folder)
-        .join("cercle.wasm"))
+    Ok(project::target()?.join(wasm_target::NAME).join(profile_folder).join("cercle.wasm"))
 }
 
 /// Writes `<name>.js` and `<name>_bg.wasm` into the folder.
 pub(super) fn bind(compiled: &Path, name: &str, options: &[&str], folder: &Path) -> Result<()> {
     let mut command = program(cargo_tool::wasm_bindgen()?);
-    command
-        .args(["--target", "web", "--no-typescript", "--out-name", name])
-        .args(options);
+    command.args(["--target", "web", "--no-typescript", "--out-name", name]).args(options);
     run(command.arg("--out-dir").arg(folder).arg(compiled))
 }
 
@@ -64,10 +49,6 @@ pub(super) fn bind(compiled: &Path, name: &str, options: &[&str], folder: &Path)
 fn shrink(bound: &Path, module: &Path) -> Result<()> {
     let mut command = program(npm::wasm_opt()?);
     command.args(["--flatten", "--rereloop", "-Os", "-Os"]);
-    command.args([
-        "--strip-debug",
-        "--strip-producers",
-        "--strip-target-features",
-    ]);
+    command.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
     run(command.arg(bound).arg("-o").arg(module))
 }
