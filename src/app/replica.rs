@@ -121,26 +121,6 @@ impl Replica {
         self.refold();
     }
 
-    /// Everything as it is, for a store that has nothing: the page of all rows, and the acts to keep again.
-    pub(super) fn handed_over(&mut self) -> (Option<Page>, Vec<Entry>) {
-        for entry in &mut self.outbox {
-            entry.place = None;
-        }
-        let version = |key: &Key| self.vers.get(key).copied().unwrap_or_default();
-        let row = |(key, row): (&Key, &Row)| WireRow { key: *key, ver: version(key), row: Some(row.clone()) };
-        let rows = self.confirmed.rows().map(row).collect();
-        let page = self.cursor.map(|cursor| Page {
-            base: None,
-            cursor,
-            me: self.me,
-            reset: true,
-            rows,
-            done: Vec::new(),
-            refused: Vec::new(),
-        });
-        (page, self.outbox.clone())
-    }
-
     /// Does an act at once for the eyes and puts it into the outbox, or says why not and changes nothing.
     pub(super) fn act(&mut self, entry: Entry) -> Result<(), Rejection> {
         apply(&mut self.shown, &stamp(self.me, &entry), &entry.op)?;

@@ -78,14 +78,12 @@ impl Turn<'_> {
             self.model.drafts = snapshot.drafts.clone();
         }
         self.model.device.seen.extend(snapshot.seen.iter().copied());
-        if !first && !snapshot.durable {
-            return self.hand_over();
-        }
         self.model.replica.load(snapshot);
         if !self.model.setup.shared {
             self.model.ui.caught_up = true;
         }
-        if first || self.model.replica.cursor().is_none() {
+        let nothing_yet = self.model.replica.cursor().is_none();
+        if first || nothing_yet {
             self.arrange();
         }
         if !self.model.announced.ready {
@@ -93,16 +91,9 @@ impl Turn<'_> {
             self.announce(HostEvent::Ready);
         }
         self.settle();
-        if first {
+        if first || nothing_yet {
             self.sync(Event::Wanted);
         }
-    }
-
-    /// The device gave up and the page's memory stands in: it gets everything that was known.
-    fn hand_over(&mut self) {
-        let (page, entries) = self.model.replica.handed_over();
-        self.effects.extend(page.map(Effect::Keep));
-        self.effects.extend(entries.into_iter().map(Effect::Enqueue));
     }
 
     /// Sends what waits on its way: to the backend, or without one straight into the rows.
@@ -153,11 +144,12 @@ impl Turn<'_> {
 
     /// Takes in what an answer came to.
     pub(super) fn take_in(&mut self, accepted: Accepted) {
-        if accepted.page.is_some() && !self.model.ui.caught_up {
-            self.model.ui.caught_up = true;
-            self.arrange();
-        }
         if let Some(page) = accepted.page {
+            // What comes first is not news, it is the board.
+            if page.base.is_none() || !self.model.ui.caught_up {
+                self.model.ui.caught_up = true;
+                self.arrange();
+            }
             self.do_next(Effect::Keep(page));
         }
         for entry in accepted.refused {

@@ -1,0 +1,65 @@
+//! Several tabs, or several elements on one page, on one device.
+
+use cercle::app::Reply;
+use cercle::app::screen::Mark;
+
+use crate::desk::Desk;
+use crate::office::{Office, Way};
+use crate::words::{propose, vote};
+
+#[test]
+fn what_one_tab_does_the_other_shows() {
+    let office = Office::open();
+    let mut one = Desk::at(&office);
+    one.does(propose("un"));
+    let mut two = one.another_tab();
+    two.does(vote(&two, "un"));
+    one.hears(Reply::Elsewhere);
+    assert!(one.card("un").vote.mine);
+}
+
+#[test]
+fn one_tab_sends_what_another_did_offline() {
+    let office = Office::open();
+    let mut one = Desk::at(&office);
+    one.does(propose("un"));
+    let mut two = one.another_tab();
+    office.way.set(Way::Shut);
+    one.does(vote(&one, "un"));
+    two.hears(Reply::Elsewhere);
+    office.way.set(Way::Open);
+    two.hears(Reply::Online);
+    one.hears(Reply::Elsewhere);
+    let card = one.card("un");
+    assert_eq!((card.mark, card.vote.tally), (Some(Mark::Saved), Some(1)));
+}
+
+#[test]
+fn two_tabs_that_send_the_same_op_do_it_once() {
+    let office = Office::open();
+    let mut one = Desk::at(&office);
+    one.does(propose("un"));
+    let mut two = one.another_tab();
+    office.way.set(Way::Shut);
+    one.does(vote(&one, "un"));
+    two.hears(Reply::Elsewhere);
+    office.way.set(Way::Open);
+    one.hears(Reply::Online);
+    two.hears(Reply::Online);
+    assert_eq!(two.card("un").vote.tally, Some(1));
+    assert_eq!(one.reopened().card("un").vote.tally, Some(1));
+}
+
+#[test]
+fn without_a_backend_two_tabs_do_not_overwrite_each_other() {
+    let mut one = Desk::alone();
+    let mut two = one.another_tab();
+    one.does(propose("un"));
+    two.does(propose("deux"));
+    one.hears(Reply::Elsewhere);
+    one.does(propose("trois"));
+    let all = one.reopened();
+    for title in ["un", "deux", "trois"] {
+        all.card(title);
+    }
+}
