@@ -23,14 +23,17 @@ pub struct Community {
     pub cadence_days: u32,
 }
 
+/// A community that nobody has settled yet.
+pub static UNSETTLED: Community = Community {
+    name: String::new(),
+    purpose: String::new(),
+    vote_cap: Some(DEFAULT_VOTE_CAP),
+    hide_tallies: true,
+    cadence_days: DEFAULT_CADENCE_DAYS,
+};
+
 impl Default for Community {
     fn default() -> Self {
-        Self {
-            name: String::new(),
-            purpose: String::new(),
-            vote_cap: Some(DEFAULT_VOTE_CAP),
-            hide_tallies: true,
-            cadence_days: DEFAULT_CADENCE_DAYS,
-        }
+        UNSETTLED.clone()
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use crate::community::Community;
+use crate::community::{Community, UNSETTLED};
 use crate::id::{PersonId, TopicId};
 use crate::member::{Member, Volunteering};
 use crate::role::Role;
@@ -108,10 +108,10 @@ impl Slice {
 impl Slice {
     /// The settings.
     #[must_use]
-    pub fn community(&self) -> Community {
+    pub fn community(&self) -> &Community {
         match self.get(&Key::Community) {
-            Some(Row::Community(community)) => community.clone(),
-            _ => Community::default(),
+            Some(Row::Community(community)) => community,
+            _ => &UNSETTLED,
         }
     }
 

@@ -33,7 +33,7 @@ pub fn project(model: &Model, now: Millis) -> Screen {
         proposal: Arc::new(proposal(&eyes)),
         mine: Arc::new(signup::mine(&eyes)),
         said: model.ui.said,
-        community,
+        community: community.clone(),
     }
 }
 
