@@ -1,0 +1,164 @@
+//! The backend by `fetch`: three addresses, one dialect of JSON, no cookie.
+
+use std::cell::RefCell;
+
+use cercle_domain::id::{Epoch, Ver};
+use cercle_domain::protocol::SyncRequest;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, VisibilityState};
+
+use super::answer::Response;
+use super::lock::{self, Held};
+use super::token::Tokens;
+use super::{Heard, Remote, Synced};
+use crate::app::reply::RemoteError;
+use crate::runtime::limit::within;
+use crate::runtime::object::object;
+use crate::runtime::store::DeviceKey;
+
+/// Milliseconds that a request may take.
+const LIMIT: u32 = 10_000;
+/// Seconds that the backend may take to say that there is no news.
+const PATIENCE: u32 = 20;
+
+/// A community on a backend.
+#[derive(Debug)]
+pub(crate) struct Http {
+    /// `<backend>/v1/communities/<community>`.
+    address: String,
+    tokens: Tokens,
+    /// The name that all tabs and elements with this community on this backend share.
+    name: String,
+    /// Our turn to sync, while it lasts.
+    turn: RefCell<Option<Held>>,
+    /// Ends the listening under way.
+    listening: RefCell<Option<AbortController>>,
+}
+
+impl Http {
+    /// A community on the backend at this address, which has no slash at its end.
+    pub(crate) fn new(backend: &str, community: &str, name: String, tokens: Tokens) -> Self {
+        let address = format!("{backend}/v1/communities/{community}");
+        Self { address, tokens, name, turn: RefCell::default(), listening: RefCell::default() }
+    }
+
+    /// Lets go of every lock and stops listening: the page goes out of sight, and one that holds a lock cannot be put
+    /// aside whole by the browser. A sync under way goes on; it does no harm beside another.
+    pub(crate) fn let_go(&self) {
+        drop(self.turn.take());
+        if let Some(listening) = self.listening.take() {
+            listening.abort();
+        }
+    }
+
+    async fn ask(&self, asked: &Asked<'_>, controller: &AbortController) -> Result<Response, RemoteError> {
+        let limit = LIMIT + asked.wait * 1_000;
+        let response = within(limit, async {
+            let authorization = self.tokens.authorization(asked.key, asked.fresh_token).await?;
+            let address = format!("{}{}", self.address, asked.path);
+            let response = fetch(&address, &authorization, asked.json.as_deref(), controller).await;
+            response.map_err(|_| RemoteError::Unreachable)
+        });
+        response.await.unwrap_or_else(|| {
+            controller.abort();
+            Err(RemoteError::Unreachable)
+        })
+    }
+}
+
+impl Remote for Http {
+    async fn sync(
+        &self,
+        key: DeviceKey,
+        request: &SyncRequest,
+        fresh_token: bool,
+    ) -> Result<Synced, RemoteError> {
+        let json = serde_json::to_string(request).map_err(|_| RemoteError::Refused)?;
+        let Some(turn) = lock::take_if_free(&format!("{}-sync", self.name)).await else {
+            return Ok(Synced::Busy);
+        };
+        self.turn.replace(Some(turn));
+        let asked = Asked { path: "/sync", json: Some(json), fresh_token, ..Asked::by(key) };
+        let response = self.ask(&asked, &controller()?).await;
+        drop(self.turn.take());
+        response?.answer().map(Synced::Answered)
+    }
+
+    async fn listen(&self, key: DeviceKey, epoch: Epoch, since: Ver) -> Result<Heard, RemoteError> {
+        let controller = controller()?;
+        self.listening.replace(Some(controller.clone()));
+        let response = match lock::wait_for(&format!("{}-listen", self.name), &controller.signal()).await {
+            Some(_turn) => {
+                let path = format!("/changes?epoch={epoch}&since={since}&limit=0&wait={PATIENCE}");
+                self.ask(&Asked { path: &path, wait: PATIENCE, ..Asked::by(key) }, &controller).await
+            }
+            None => Err(RemoteError::Unreachable),
+        };
+        if self.listening.take().is_none() {
+            // We were told to let go.
+            return Ok(Heard::Silence);
+        }
+        let answer = response?.answer()?;
+        let news = answer.more || answer.reset || !answer.rows.is_empty() || answer.epoch != epoch;
+        Ok(if news { Heard::News } else { Heard::Silence })
+    }
+
+    async fn claim(&self, key: DeviceKey, code: &str) -> Result<(), RemoteError> {
+        let json = serde_json::json!({ "code": code }).to_string();
+        let asked = Asked { path: "/facilitator", json: Some(json), ..Asked::by(key) };
+        self.ask(&asked, &controller()?).await?.done()
+    }
+}
+
+/// A request.
+struct Asked<'a> {
+    key: DeviceKey,
+    path: &'a str,
+    /// What to post; without it nothing is posted.
+    json: Option<String>,
+    fresh_token: bool,
+    /// Seconds that the backend is asked to wait.
+    wait: u32,
+}
+
+impl Asked<'_> {
+    fn by(key: DeviceKey) -> Self {
+        Self { key, path: "", json: None, fresh_token: false, wait: 0 }
+    }
+}
+
+fn controller() -> Result<AbortController, RemoteError> {
+    AbortController::new().map_err(|_| RemoteError::Unreachable)
+}
+
+async fn fetch(
+    address: &str,
+    authorization: &str,
+    json: Option<&str>,
+    controller: &AbortController,
+) -> Result<Response, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let headers = Headers::new()?;
+    headers.set("authorization", authorization)?;
+    // `keepalive` is not among web-sys's setters. It lets the last acts of a visit go out while the page closes.
+    let hidden = window.document().is_some_and(|page| page.visibility_state() == VisibilityState::Hidden);
+    let init: RequestInit = object(&[("keepalive", (hidden && json.is_some()).into())]).unchecked_into();
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&controller.signal()));
+    if let Some(json) = json {
+        headers.set("content-type", "application/json")?;
+        init.set_method("POST");
+        init.set_body(&JsValue::from_str(json));
+    }
+    init.set_headers(&headers);
+    let response = JsFuture::from(window.fetch_with_str_and_init(address, &init)).await?;
+    let response: web_sys::Response = response.dyn_into()?;
+    let body = JsFuture::from(response.text()?).await?;
+    Ok(Response {
+        status: response.status(),
+        retry_after: response.headers().get("retry-after")?,
+        body: body.as_string().unwrap_or_default(),
+    })
+}

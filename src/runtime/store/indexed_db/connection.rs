@@ -1,0 +1,136 @@
+//! The connection to a database: opened in time or not at all, and never trusted again once it failed.
+//!
+//! Most writes that browsers lose in the wild are tries on a handle that is dead already. So whatever goes wrong, the
+//! handle is dropped and the next try opens another.
+
+use std::cell::RefCell;
+use std::future::IntoFuture as _;
+
+use gloo_timers::future::TimeoutFuture;
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::{Error, OpenDbError};
+use indexed_db_futures::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::ALL;
+use crate::runtime::limit::within;
+use crate::runtime::store::StoreError;
+use crate::runtime::store::schema::{OUTBOX, VERSION};
+
+/// Milliseconds that a browser has to open a database. One that waits for another tab waits for ever.
+const OPENING_LIMIT: u32 = 3_000;
+/// Milliseconds between the tries.
+const PAUSES: [u32; 2] = [50, 250];
+
+/// The one connection of a store.
+#[derive(Debug)]
+pub(super) struct Connection {
+    name: String,
+    open: RefCell<Option<Database>>,
+}
+
+/// Why there is no connection.
+enum Unopened {
+    /// It takes too long; another try would take as long.
+    TooSlow,
+    /// The browser says why.
+    Because(OpenDbError),
+}
+
+impl Connection {
+    pub(super) fn to(name: String) -> Self {
+        Self { name, open: RefCell::new(None) }
+    }
+
+    /// Does some work, on a fresh connection each time it fails.
+    pub(super) async fn try_to<T>(
+        &self,
+        work: impl AsyncFn(&Database) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut pauses = PAUSES.into_iter();
+        loop {
+            let error = match self.database().await {
+                Ok(database) => match work(&database).await {
+                    Ok(done) => return Ok(done),
+                    Err(error) => error,
+                },
+                Err(Unopened::Because(error)) => StoreError(error.to_string()),
+                Err(Unopened::TooSlow) => {
+                    return Err(given_up(StoreError("the database does not open".into())));
+                }
+            };
+            self.close();
+            let Some(pause) = pauses.next() else { return Err(given_up(error)) };
+            TimeoutFuture::new(pause).await;
+        }
+    }
+
+    async fn database(&self) -> Result<Database, Unopened> {
+        if let Some(database) = &*self.open.borrow() {
+            return Ok(database.clone());
+        }
+        let database = open(&self.name).await?;
+        *self.open.borrow_mut() = Some(database.clone());
+        Ok(database)
+    }
+
+    /// Closes the handle and goes on using it.
+    #[cfg(feature = "contract")]
+    pub(super) fn break_it(&self) {
+        if let Some(database) = &*self.open.borrow() {
+            database.clone().close();
+        }
+    }
+
+    fn close(&self) {
+        if let Some(database) = self.open.take() {
+            database.close();
+        }
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+async fn open(name: &str) -> Result<Database, Unopened> {
+    let opening = Database::open(name)
+        .with_version(VERSION)
+        .with_on_upgrade_needed(|_, database| create(&database))
+        .into_future();
+    let mut opening = Box::pin(opening);
+    match within(OPENING_LIMIT, opening.as_mut()).await {
+        Some(opened) => opened.map_err(Unopened::Because),
+        None => {
+            // It may open after all, when nobody wants it any more.
+            spawn_local(async move {
+                if let Ok(database) = opening.await {
+                    database.close();
+                }
+            });
+            Err(Unopened::TooSlow)
+        }
+    }
+}
+
+fn create(database: &Database) -> Result<(), Error> {
+    for name in ALL {
+        database.create_object_store(name).with_auto_increment(name == OUTBOX).build()?;
+    }
+    Ok(())
+}
+
+/// The person sees a banner; what the browser said is for whoever looks into the console.
+fn given_up(error: StoreError) -> StoreError {
+    web_sys::console::warn_1(&JsValue::from_str(&format!("cercle: this device keeps nothing: {error}")));
+    error
+}
+
+impl From<Error> for StoreError {
+    fn from(error: Error) -> Self {
+        Self(error.to_string())
+    }
+}
