@@ -13,6 +13,7 @@ pub(crate) enum Verb {
     Test(Option<Part>),
     Bench,
     Tidy,
+    Docs,
     Help,
 }
 
@@ -40,7 +41,8 @@ cargo xtask <verb>
   test [checks|native|size|browser]             every check and test, or one part
   dist                                          all that is shipped, into dist/
   bench                                         what it weighs, against the budget
-  tidy                                          the rules of this repository alone";
+  tidy                                          the rules of this repository alone
+  docs                                          write the tables in README.md anew from their sources";
 
 /// Reads the words that follow `cargo xtask`.
 pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Verb, String> {
@@ -57,6 +59,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Verb, Str
         "dist" => nothing_after(words).map(|()| Verb::Dist),
         "bench" => nothing_after(words).map(|()| Verb::Bench),
         "tidy" => nothing_after(words).map(|()| Verb::Tidy),
+        "docs" => nothing_after(words).map(|()| Verb::Docs),
         "help" | "--help" | "-h" => Ok(Verb::Help),
         unknown => Err(format!("there is no verb `{unknown}`")),
     }

@@ -10,6 +10,7 @@ mod dist;
 mod test;
 mod bench;
 mod tidy;
+mod docs;
 
 mod widget;
 mod tools;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Verb::Test(part) => test::run(part),
         Verb::Bench => bench::run(),
         Verb::Tidy => tidy::run(),
+        Verb::Docs => docs::run(),
         Verb::Help => {
             println!("{}", args::USAGE);
             Ok(())

@@ -1,6 +1,7 @@
 //! Documents that name a file name one that is there: a map of rooms that have moved misleads.
 
 use super::source::{Fault, Source};
+use crate::docs;
 
 const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
 
@@ -21,6 +22,15 @@ pub(super) fn paths_in_documents_exist(sources: &[Source]) -> Vec<Fault> {
         }
     }
     faults
+}
+
+pub(super) fn tables_say_what_their_sources_say(sources: &[Source]) -> Vec<Fault> {
+    let named = |path: &str| sources.iter().find(|source| source.path == path);
+    let (Some(page), Some(tokens)) = (named("README.md"), named("style/tokens.css")) else {
+        return Vec::new();
+    };
+    let stale = docs::with_css_variables(&page.text, &tokens.text) != page.text;
+    if stale { vec![page.fault("a table is out of date: run `cargo xtask docs`")] } else { Vec::new() }
 }
 
 fn in_backticks(line: &str) -> impl Iterator<Item = &str> {
@@ -76,6 +86,17 @@ mod tests {
                 README.md:1: `CONTRIBUTING.md` does not exist
                 ARCHITECTURE.md:2: `src/view/` does not exist
                 ARCHITECTURE.md:2: `domain/src/apply.rs` does not exist"#]],
+        );
+    }
+
+    #[test]
+    fn a_table_that_lags_behind_its_source_is_found() {
+        let page = "<!-- tokens -->\n<!-- /tokens -->";
+        let tokens = "--_text: var(--cercle-color-text, #222); /* reading text */";
+        check(
+            tables_say_what_their_sources_say,
+            &[("README.md", page), ("style/tokens.css", tokens)],
+            expect!["README.md: a table is out of date: run `cargo xtask docs`"],
         );
     }
 

@@ -23,7 +23,7 @@ use source::{Fault, Source};
 
 type Rule = fn(&[Source]) -> Vec<Fault>;
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     files::every_rust_file_says_what_it_is,
     files::no_file_is_long,
     files::names_say_something,
@@ -31,6 +31,7 @@ const RULES: [Rule; 10] = [
     manifests::every_member_inherits_the_lints,
     manifests::the_domain_depends_on_next_to_nothing,
     documents::paths_in_documents_exist,
+    documents::tables_say_what_their_sources_say,
     habits::nothing_is_silently_allowed,
     habits::tests_wait_for_conditions,
     habits::the_strictest_page_can_hold_us,
