@@ -6,8 +6,8 @@
 //!
 //! Start with [`app`]. Nothing there can touch a browser, a clock or a network.
 
-#[cfg(target_arch = "wasm32")]
-mod embed; // how a host page meets us
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod embed; // how a host page meets us
 pub mod app; // what happens
 pub mod runtime; // making it so
 #[cfg(target_arch = "wasm32")]

@@ -15,7 +15,7 @@ mod hints; // between the tabs of one browser
 #[cfg(target_arch = "wasm32")]
 mod limit; // on waiting
 #[cfg(target_arch = "wasm32")]
-pub(crate) mod object; // options for browsers
+pub(crate) mod js; // objects and promises
 
 use std::rc::Rc;
 

@@ -1,12 +1,16 @@
 //! The browser's clock and dice.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use cercle_domain::id::Millis;
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::callback::Timeout;
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::Clock;
 use crate::app::Moment;
+use crate::runtime::js::{promise, resolve};
 
 /// Browsers count the wait in 31 bits; whoever is woken early looks at the clock and asks again.
 const LONGEST_WAIT: u32 = i32::MAX.unsigned_abs();
@@ -14,7 +18,14 @@ const LONGEST_WAIT: u32 = i32::MAX.unsigned_abs();
 /// The browser's clock, with one alarm.
 #[derive(Debug, Default)]
 pub(crate) struct BrowserClock {
-    alarms: Cell<u64>,
+    alarm: RefCell<Option<Alarm>>,
+}
+
+impl BrowserClock {
+    /// Puts the alarm off: whoever waits for it is told that it will not ring.
+    pub(crate) fn stop(&self) {
+        drop(self.alarm.take());
+    }
 }
 
 impl Clock for BrowserClock {
@@ -23,12 +34,25 @@ impl Clock for BrowserClock {
     }
 
     async fn wake_at(&self, at: Millis) -> bool {
-        let alarm = self.alarms.get() + 1;
-        self.alarms.set(alarm);
-        let wait = u32::try_from(at.since(now())).unwrap_or(LONGEST_WAIT);
-        TimeoutFuture::new(wait.min(LONGEST_WAIT)).await;
-        // A replaced alarm still rings, but nobody hears it.
-        self.alarms.get() == alarm
+        let wait = u32::try_from(at.since(now())).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
+        let (ringing, ring) = promise();
+        let rings = ring.clone();
+        let timer = Timeout::new(wait, move || resolve(&rings, &JsValue::TRUE));
+        drop(self.alarm.replace(Some(Alarm { ring, _timer: timer })));
+        JsFuture::from(ringing).await.is_ok_and(|rang| rang.is_truthy())
+    }
+}
+
+/// An alarm that is set. Dropped, it is put off.
+#[derive(Debug)]
+struct Alarm {
+    ring: Function,
+    _timer: Timeout,
+}
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        resolve(&self.ring, &JsValue::FALSE);
     }
 }
 
@@ -36,7 +60,8 @@ fn now() -> Millis {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "whole milliseconds since 1970, far below 2^53"
+        clippy::disallowed_methods,
+        reason = "the one place that looks at the clock; whole milliseconds since 1970, far below 2^53"
     )]
     Millis(js_sys::Date::now() as u64)
 }

@@ -13,8 +13,8 @@ use super::lock::{self, Held};
 use super::token::Tokens;
 use super::{Heard, Remote, Synced};
 use crate::app::reply::RemoteError;
+use crate::runtime::js::object;
 use crate::runtime::limit::within;
-use crate::runtime::object::object;
 use crate::runtime::store::DeviceKey;
 
 /// Milliseconds that a request may take.

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-use crate::runtime::object::object;
+use crate::runtime::js::{object, promise, resolve};
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,7 +33,7 @@ pub(super) struct Held {
 impl Drop for Held {
     fn drop(&mut self) {
         if let Some(release) = &self.release {
-            drop(release.call0(&JsValue::UNDEFINED));
+            resolve(release, &JsValue::UNDEFINED);
         }
     }
 }
@@ -53,7 +53,7 @@ async fn request(name: &str, options: &JsValue) -> Option<Held> {
     let (granted, grant) = promise();
     let (released, release) = promise();
     let on_granted = Closure::once(move |lock: JsValue| -> Promise {
-        drop(grant.call1(&JsValue::UNDEFINED, &lock));
+        resolve(&grant, &lock);
         released
     });
     let requested = locks.request(name, options, &on_granted);
@@ -68,11 +68,4 @@ fn locks() -> Option<LockManager> {
     let navigator = web_sys::window()?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
     locks.is_object().then(|| locks.unchecked_into())
-}
-
-/// A promise and what resolves it.
-fn promise() -> (Promise, Function) {
-    let mut resolver = Function::default();
-    let promise = Promise::new(&mut |resolve, _| resolver = resolve);
-    (promise, resolver)
 }

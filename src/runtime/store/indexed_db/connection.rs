@@ -102,18 +102,16 @@ async fn open(name: &str) -> Result<Database, Unopened> {
         .with_on_upgrade_needed(|_, database| create(&database))
         .into_future();
     let mut opening = Box::pin(opening);
-    match within(OPENING_LIMIT, opening.as_mut()).await {
-        Some(opened) => opened.map_err(Unopened::Because),
-        None => {
-            // It may open after all, when nobody wants it any more.
-            spawn_local(async move {
-                if let Ok(database) = opening.await {
-                    database.close();
-                }
-            });
-            Err(Unopened::TooSlow)
-        }
+    if let Some(opened) = within(OPENING_LIMIT, opening.as_mut()).await {
+        return opened.map_err(Unopened::Because);
     }
+    // It may open after all, when nobody wants it any more.
+    spawn_local(async move {
+        if let Ok(database) = opening.await {
+            database.close();
+        }
+    });
+    Err(Unopened::TooSlow)
 }
 
 fn create(database: &Database) -> Result<(), Error> {

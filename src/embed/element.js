@@ -1,0 +1,189 @@
+// The elements that a host page uses: classes, because Rust cannot make any, and what must be there before the
+// WebAssembly is, or when it never comes. Everything else is Rust, see mod.rs. Nothing here throws into the page.
+
+import init, { mount, onPanic } from 'cercle/glue';
+import css from 'cercle/style.css';
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+
+// The only sentences that are not in src/text, where the same ones stand: a test compares them.
+const WORDS = {
+  en: {
+    loading: 'Loading…',
+    broken: 'This part of the page could not start. What you did here is kept on this device; reload the page to find it again.',
+  },
+  fr: {
+    loading: 'Chargement…',
+    broken: 'Cette partie de la page n’a pas pu démarrer. Ce que vous y avez fait est gardé sur cet appareil ; rechargez la page pour le retrouver.',
+  },
+};
+
+/** The elements that stand drawn in the page. */
+const drawn = new Set();
+let loading;
+let panicked = false;
+
+/** Loads the WebAssembly, once for all elements of a page; after a failure the next element tries again. */
+async function load() {
+  loading ??= init({ module_or_path: new URL(CERCLE_WASM, import.meta.url) }).then(() => onPanic(Cercle.end));
+  try {
+    await loading;
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+  if (panicked) throw new Error('it came to its end');
+}
+
+/** The languages that an element stands among, the nearest first. */
+function languages(element) {
+  let node = element;
+  while (node && !node.lang) node = node.parentNode ?? node.host;
+  return [...(node ? [node.lang] : []), ...navigator.languages];
+}
+
+function make(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+  element.append(...children);
+  return element;
+}
+
+/** What shows until the community does: the same boxes in the same places. */
+function skeleton(part, loading) {
+  const bone = (name, className) => make(name, { class: `${className} bone` });
+  const column = () => make('section', { class: 'column here' },
+    bone('p', 'column-head'),
+    make('ul', { class: 'cards' }, bone('li', 'card'), bone('li', 'card'), bone('li', 'card')));
+  return make('div', { class: 'root skeleton', part: 'root', 'aria-busy': 'true' },
+    make('p', { class: 'hidden', role: 'status' }, loading),
+    make('header', { class: 'header', 'aria-hidden': 'true' },
+      make('div', { class: 'masthead' }, bone('p', 'name'), bone('p', 'whom'))),
+    part === 'signup' ? '' : make('div', { class: 'board', 'aria-hidden': 'true' }, column(), column(), column(), column()));
+}
+
+/**
+ * What the three elements share.
+ *
+ * @attr {string} community - id of the community, `[a-z0-9-]{1,64}`; required
+ * @attr {string} backend - address of the backend; without it, everything stays in this browser
+ * @attr {string} lang - `fr`, `en`; without it, the nearest `lang` of the page, then the browser's
+ * @attr {'auto'|'light'|'dark'} theme - `auto` follows the page
+ * @attr {string} stage - the only stage to show
+ * @attr {'board'|'signup'} view - the tab to begin with
+ * @fires cercle-ready - the community is on screen
+ * @fires cercle-topic-proposed - a topic was proposed here
+ * @fires cercle-voted - a vote was placed or withdrawn here
+ * @fires cercle-signed-up - somebody joined or volunteered here
+ * @fires cercle-stepped-back - somebody left or stepped back here
+ * @fires cercle-sync - it stands differently with the backend
+ * @fires cercle-error - something is wrong
+ */
+class Cercle extends HTMLElement {
+  static observedAttributes = ['community', 'backend', 'lang', 'theme', 'stage', 'view'];
+
+  #root = document.createElement('div');
+  #handle;
+  #drawing = false;
+  #getToken;
+
+  constructor() {
+    super();
+    const shadow = this.attachShadow({ mode: 'open' });
+    shadow.adoptedStyleSheets = [sheet];
+    shadow.append(this.#root);
+    // What a page set before the element was defined hides the accessor of that name.
+    if (Object.hasOwn(this, 'getToken')) {
+      const { getToken } = this;
+      delete this.getToken;
+      this.getToken = getToken;
+    }
+  }
+
+  /** An async function that gives a bearer token; asked again when the backend takes the last one no more. */
+  get getToken() {
+    return this.#getToken;
+  }
+
+  set getToken(getToken) {
+    this.#getToken = getToken;
+    if (this.isConnected) this.#draw();
+  }
+
+  connectedCallback() {
+    if (!this.#handle) this.#root.replaceChildren(skeleton(this.#part, WORDS[this.#lang].loading));
+    this.#draw();
+  }
+
+  disconnectedCallback() {
+    // Hosts move elements about: only one that is still away a moment later is gone.
+    queueMicrotask(() => this.isConnected || this.#clear());
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.#draw();
+  }
+
+  /** The module came to its end, and with it every element. It is still on the stack: nothing may be called any more. */
+  static end() {
+    panicked = true;
+    queueMicrotask(() => drawn.forEach((element) => element.#fail()));
+  }
+
+  /** Shows one sentence in place of everything, and tells the page. */
+  #fail({ code = 'broken', message = WORDS[this.#lang].broken } = {}) {
+    this.#clear();
+    const said = make('p', { part: 'status', role: 'alert' }, message);
+    this.#root.append(make('div', { class: 'root', part: 'root', lang: this.#lang }, said));
+    this.dispatchEvent(new CustomEvent('cercle-error', { bubbles: true, composed: true, detail: { code, message } }));
+  }
+
+  get #part() {
+    return this.localName.replace('cercle-', '');
+  }
+
+  get #lang() {
+    const spoken = languages(this).map((tag) => tag.split(/[-_]/)[0].trim().toLowerCase());
+    return spoken.find((tag) => Object.hasOwn(WORDS, tag)) ?? 'en';
+  }
+
+  /** Draws what the attributes say now; several that change at once are drawn once. */
+  async #draw() {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    try {
+      await load();
+      this.#drawing = false;
+      if (!this.isConnected) return;
+      if (this.#handle) {
+        this.#handle.update(languages(this));
+      } else {
+        this.#root.replaceChildren();
+        this.#handle = mount(this, this.#root, this.#part, languages(this));
+        drawn.add(this);
+      }
+    } catch (error) {
+      this.#drawing = false;
+      // Ours carry a code; anything else is for whoever looks into the console.
+      if (typeof error?.code === 'string') return this.#fail(error);
+      console.error('cercle:', error);
+      this.#fail();
+    }
+  }
+
+  #clear() {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    drawn.delete(this);
+    // After a panic nothing may be called any more, and there is nothing left to tidy up.
+    if (!panicked) handle?.free();
+    this.#root.replaceChildren();
+  }
+}
+
+for (const part of ['board', 'signup', 'community']) {
+  const tag = `cercle-${part}`;
+  // A page may load this twice, by two addresses.
+  if (!customElements.get(tag)) customElements.define(tag, class extends Cercle {});
+}

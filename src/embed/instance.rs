@@ -1,0 +1,112 @@
+//! One widget on a page: its loop, its view and its ears, put together and taken apart as one.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::fmt;
+use std::rc::Rc;
+
+use cercle_domain::topic::Stage;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use super::config::Config;
+use super::engine::Engine;
+use super::page::Page;
+use super::signs::{Sign, Signs, is_visible};
+use crate::app::{Input, Intent, Model, Reply, Setup};
+use crate::runtime::World;
+use crate::runtime::clock::BrowserClock;
+use crate::runtime::remote::{Http, Tokens};
+use crate::runtime::store::{IndexedDb, database_name};
+use crate::text::Locale;
+use crate::view::{self, Dispatch, Part, Props};
+
+/// A running widget. Dropped, it stops everything that it started.
+pub(super) struct Instance {
+    engine: Rc<Engine>,
+    locale: ArcRwSignal<Locale>,
+    /// The same for whoever is not drawn.
+    spoken: Rc<Cell<Locale>>,
+    stage: ArcRwSignal<Option<Stage>>,
+    _signs: Signs,
+    /// The view's own handle, which takes it off the page.
+    _view: Box<dyn Any>,
+}
+
+impl Instance {
+    /// Draws a widget into `root` and starts it; `backend` is an absolute address.
+    pub(super) fn start(
+        element: &HtmlElement,
+        root: &HtmlElement,
+        part: Part,
+        config: &Config,
+        backend: Option<&str>,
+    ) -> Self {
+        let community = config.community.as_str();
+        let setup = Setup { shared: backend.is_some(), community: community.to_owned() };
+        let name = database_name(backend.unwrap_or_default(), community);
+        let spoken = Rc::new(Cell::new(config.locale));
+        let (engine, effects) = Engine::new(Model::new(setup), |engine| {
+            let elsewhere = move || {
+                if let Some(engine) = engine.upgrade() {
+                    engine.take([Input::Reply(Reply::Elsewhere)]);
+                }
+            };
+            let store = IndexedDb::new(name.clone(), backend.is_some(), elsewhere);
+            let tokens = || Tokens::of(element.clone().into());
+            let remote = backend.map(|backend| Http::new(backend, community, name, tokens()));
+            let page = Page::around(element.clone(), Rc::clone(&spoken));
+            World::new(store, remote, BrowserClock::default(), page)
+        });
+
+        let locale = ArcRwSignal::new(config.locale);
+        let stage = ArcRwSignal::new(config.stage);
+        let wishes = Rc::clone(&engine);
+        let props = Props {
+            screen: engine.screen(),
+            dispatch: Dispatch::new(move |intent| wishes.take([Input::Intent(intent)])),
+            part,
+            locale: locale.read_only(),
+            only_stage: stage.read_only(),
+        };
+        let view = view::mount(root.clone(), props);
+
+        let ears = Rc::clone(&engine);
+        let signs = Signs::to(move |sign| match sign {
+            Sign::Reply(reply) => ears.take([Input::Reply(reply)]),
+            Sign::LetGo => ears.let_go(),
+        });
+        if !is_visible() {
+            engine.take([Input::Reply(Reply::Visible(false))]);
+        }
+        engine.start(effects);
+        Self { engine, locale, spoken, stage, _signs: signs, _view: Box::new(view) }
+    }
+
+    /// Takes over what may change while it runs.
+    pub(super) fn adapt(&self, config: &Config) {
+        if self.spoken.replace(config.locale) != config.locale {
+            self.locale.set(config.locale);
+        }
+        if self.stage.get_untracked() != config.stage {
+            self.stage.set(config.stage);
+        }
+    }
+
+    /// Wants something in the person's name.
+    pub(super) fn wish(&self, intent: Intent) {
+        self.engine.take([Input::Intent(intent)]);
+    }
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        self.engine.stop();
+    }
+}
+
+impl fmt::Debug for Instance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Instance").finish_non_exhaustive()
+    }
+}

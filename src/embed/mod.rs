@@ -1,0 +1,39 @@
+//! How a host page meets us: the composition root, where element, runtime and view come together.
+//!
+//! The elements' classes are JavaScript, `element.js`, for Rust cannot make any; they hand everything over to a
+//! [`Handle`] and show what it throws. A host page meets attributes, events and one property, and never an exception.
+
+mod config; // what the page asks for
+#[cfg(target_arch = "wasm32")]
+mod handle; // what element.js holds
+#[cfg(target_arch = "wasm32")]
+mod instance; // one widget, put together
+#[cfg(target_arch = "wasm32")]
+mod engine; // the loop
+#[cfg(target_arch = "wasm32")]
+mod page; // what the page is told
+#[cfg(target_arch = "wasm32")]
+mod signs; // what the page says unasked
+#[cfg(target_arch = "wasm32")]
+mod panic; // the end
+
+#[cfg(target_arch = "wasm32")]
+pub use {
+    handle::{Handle, mount},
+    panic::on_panic,
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::text::Locale;
+
+    #[test]
+    fn what_is_said_before_the_module_is_there_stands_in_the_text_too() {
+        let element = include_str!("element.js");
+        for locale in [Locale::Fr, Locale::En] {
+            for sentence in [locale.text().loading, locale.text().broken] {
+                assert!(element.contains(&format!("'{sentence}'")), "element.js does not say: {sentence}");
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The little of JavaScript that its interfaces ask for everywhere: plain objects, and promises to keep by hand.
+
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::JsValue;
+
+/// An object with these fields.
+pub(crate) fn object(fields: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Fails on frozen objects and the like, never on a new one.
+        drop(Reflect::set(&object, &JsValue::from_str(name), value));
+    }
+    object
+}
+
+/// A promise, and the function that resolves it.
+pub(super) fn promise() -> (Promise, Function) {
+    let mut resolver = Function::default();
+    let promise = Promise::new(&mut |resolve, _| resolver = resolve);
+    (promise, resolver)
+}
+
+/// Calls a resolver, which never fails.
+pub(super) fn resolve(resolver: &Function, value: &JsValue) {
+    drop(resolver.call1(&JsValue::UNDEFINED, value));
+}
