@@ -18,8 +18,8 @@ fn what_one_tab_does_the_other_shows() {
     assert!(one.card("un").vote.mine);
 }
 
-#[test]
-fn one_tab_sends_what_another_did_offline() {
+/// Two tabs that both know of a vote placed offline, with the network just back.
+fn two_tabs_with_a_vote_to_send() -> (Desk, Desk) {
     let office = Office::open();
     let mut one = Desk::at(&office);
     one.does(propose("un"));
@@ -28,6 +28,12 @@ fn one_tab_sends_what_another_did_offline() {
     one.does(vote(&one, "un"));
     two.hears(Reply::Elsewhere);
     office.way.set(Way::Open);
+    (one, two)
+}
+
+#[test]
+fn one_tab_sends_what_another_did_offline() {
+    let (mut one, mut two) = two_tabs_with_a_vote_to_send();
     two.hears(Reply::Online);
     one.hears(Reply::Elsewhere);
     let card = one.card("un");
@@ -36,14 +42,7 @@ fn one_tab_sends_what_another_did_offline() {
 
 #[test]
 fn two_tabs_that_send_the_same_op_do_it_once() {
-    let office = Office::open();
-    let mut one = Desk::at(&office);
-    one.does(propose("un"));
-    let mut two = one.another_tab();
-    office.way.set(Way::Shut);
-    one.does(vote(&one, "un"));
-    two.hears(Reply::Elsewhere);
-    office.way.set(Way::Open);
+    let (mut one, mut two) = two_tabs_with_a_vote_to_send();
     one.hears(Reply::Online);
     two.hears(Reply::Online);
     assert_eq!(two.card("un").vote.tally, Some(1));
