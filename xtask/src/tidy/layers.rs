@@ -8,7 +8,7 @@ struct Layer {
     folder: &'static str,
     /// The only parts of its own crate that it may name; none where any may be.
     within: &'static [&'static str],
-    /// Each word is a list of paths; a keyword or a method is a path of its own.
+    /// Paths with spaces between them; a keyword or a method is a path of its own.
     never: &'static [&'static str],
 }
 

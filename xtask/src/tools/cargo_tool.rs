@@ -55,7 +55,7 @@ fn install(tool: &CargoTool) -> Result<PathBuf> {
     let home = cache()?.join(format!("{}-{}", tool.folder, tool.version));
     let path = home.join("bin").join(tool.program);
     if !path.is_file() {
-        println!("Installing {} {}, once", tool.package, tool.version);
+        println!("Installing {} {}, once; it takes some minutes", tool.package, tool.version);
         let arguments = ["install", "--quiet", tool.package, "--version", &tool.version, "--root"];
         run(cargo(arguments).arg(&home))?;
         ensure!(path.is_file(), "`{}` did not come with {} {}", tool.program, tool.package, tool.version);
