@@ -43,8 +43,16 @@ impl<'a> Draft<'a> {
     /// Does what one person asks, op by op, or refuses all of it. `logged` is what the store's log says about these ops.
     pub(super) fn play(&mut self, ask: &Ask, logged: &[Entry]) -> Result<Vec<Receipt>, Refusal> {
         let ops = &ask.request.ops;
-        let known = logged.iter().chain(&self.log);
-        let mut known: BTreeMap<OpId, Known> = known.map(|entry| (entry.op, Known::of(entry))).collect();
+        let stored = logged.iter().map(|entry| {
+            let actor = entry.actor.filter(|actor| !self.forget.contains(actor));
+            let rejected = entry.rejected;
+            (entry.op, Known { actor, rejected })
+        });
+        let drafted = self.log.iter().map(|entry| {
+            let Entry { actor, rejected, .. } = *entry;
+            (entry.op, Known { actor, rejected })
+        });
+        let mut known: BTreeMap<OpId, Known> = stored.chain(drafted).collect();
         let foreign = |op: &RawOp| known.get(&op.id).is_some_and(|known| known.is_not_by(ask.actor));
         if ops.iter().any(foreign) {
             return Err(Refusal::IdInUseByOther);
@@ -161,13 +169,6 @@ struct Known {
 }
 
 impl Known {
-    fn of(entry: &Entry) -> Self {
-        Self {
-            actor: entry.actor,
-            rejected: entry.rejected,
-        }
-    }
-
     fn is_not_by(&self, person: PersonId) -> bool {
         self.actor.is_some_and(|actor| actor != person)
     }

@@ -14,6 +14,8 @@ mod log;
 mod openings;
 mod page;
 mod whole;
+#[cfg(test)]
+mod properties;
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,8 @@
 //! Answers: the rows that changed after somebody's cursor, as far as they may see them.
 //!
-//! An answer holds whole versions, so that a cursor never lies within one. It is made from the latest state, and so is
-//! every page: a row that changes while somebody turns pages simply comes later.
+//! An answer holds whole versions, so that a cursor never lies within one, and a first page reaches at least to the
+//! horizon, below which nobody could go on. Every page is made from the latest state: a row that changes while somebody
+//! turns pages simply comes later.
 
 use cercle_domain::digest::Digest;
 use cercle_domain::id::{PersonId, Ver};
@@ -66,7 +67,7 @@ impl Whole {
             if !self.slice.shows(person, &key) {
                 continue;
             }
-            if rows.len() >= limit && complete > 0 {
+            if rows.len() >= limit && complete > 0 && cursor >= self.horizon {
                 rows.truncate(complete);
                 return (rows, cursor, true);
             }

@@ -164,3 +164,17 @@ impl Kept {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::contract::{contract, identity};
+
+    impl Memory {
+        fn open(&self) -> Box<dyn Store> {
+            Box::new(self.clone())
+        }
+    }
+
+    contract!(Memory::new(identity()));
+}

@@ -133,3 +133,6 @@ impl Store for Sqlite {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;
