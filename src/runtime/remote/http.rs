@@ -55,7 +55,7 @@ impl Http {
     async fn ask(&self, asked: &Asked<'_>, controller: &AbortController) -> Result<Response, RemoteError> {
         let limit = LIMIT + asked.wait * 1_000;
         let response = within(limit, async {
-            let authorization = self.tokens.authorization(asked.key, asked.fresh_token).await?;
+            let authorization = self.tokens.authorization(asked.key).await?;
             let address = format!("{}{}", self.address, asked.path);
             let response = fetch(&address, &authorization, asked.json.as_deref(), controller).await;
             response.map_err(|_| RemoteError::Unreachable)
@@ -75,13 +75,20 @@ impl Remote for Http {
         fresh_token: bool,
     ) -> Result<Synced, RemoteError> {
         let json = serde_json::to_string(request).map_err(|_| RemoteError::Refused)?;
+        let controller = controller()?;
+        if fresh_token {
+            self.tokens.forget();
+        }
         let Some(turn) = lock::take_if_free(&format!("{}-sync", self.name)).await else {
             return Ok(Synced::Busy);
         };
         self.turn.replace(Some(turn));
-        let asked = Asked { path: "/sync", json: Some(json), fresh_token, ..Asked::by(key) };
-        let response = self.ask(&asked, &controller()?).await;
-        drop(self.turn.take());
+        let asked = Asked { path: "/sync", json: Some(json), ..Asked::by(key) };
+        let response = self.ask(&asked, &controller).await;
+        let turn = self.turn.take();
+        if let Some(turn) = turn {
+            turn.end().await;
+        }
         response?.answer().map(Synced::Answered)
     }
 
@@ -117,14 +124,13 @@ struct Asked<'a> {
     path: &'a str,
     /// What to post; without it nothing is posted.
     json: Option<String>,
-    fresh_token: bool,
     /// Seconds that the backend is asked to wait.
     wait: u32,
 }
 
 impl Asked<'_> {
     fn by(key: DeviceKey) -> Self {
-        Self { key, path: "", json: None, fresh_token: false, wait: 0 }
+        Self { key, path: "", json: None, wait: 0 }
     }
 }
 

@@ -27,14 +27,23 @@ extern "C" {
 /// A turn, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Held {
-    release: Option<Function>,
+    release: Function,
+    /// Resolves once the turn is over for the browser too.
+    over: Promise,
+}
+
+impl Held {
+    /// Ends the turn, so that whoever asks next finds it free; a turn that is merely dropped may still seem taken a moment.
+    pub(super) async fn end(self) {
+        let over = self.over.clone();
+        drop(self);
+        drop(JsFuture::from(over).await);
+    }
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        if let Some(release) = &self.release {
-            resolve(release, &JsValue::UNDEFINED);
-        }
+        resolve(&self.release, &JsValue::UNDEFINED);
     }
 }
 
@@ -49,16 +58,16 @@ pub(super) async fn wait_for(name: &str, signal: &AbortSignal) -> Option<Held> {
 }
 
 async fn request(name: &str, options: &JsValue) -> Option<Held> {
-    let Some(locks) = locks() else { return Some(Held { release: None }) };
-    let (granted, grant) = promise();
     let (released, release) = promise();
+    let Some(locks) = locks() else { return Some(Held { release, over: released }) };
+    let (granted, grant) = promise();
     let on_granted = Closure::once(move |lock: JsValue| -> Promise {
         resolve(&grant, &lock);
         released
     });
-    let requested = locks.request(name, options, &on_granted);
-    let held = Held { release: Some(release) };
-    let first = Promise::race(&Array::of2(&granted, &requested));
+    let over = locks.request(name, options, &on_granted);
+    let held = Held { release, over: over.clone() };
+    let first = Promise::race(&Array::of2(&granted, &over));
     let lock = JsFuture::from(first).await.ok()?;
     // Without a lock there is nothing to hold, and whoever waits for us to let go need not.
     lock.is_truthy().then_some(held)

@@ -22,12 +22,14 @@ impl Tokens {
         Self { element, token: RefCell::default() }
     }
 
+    /// Forgets the last one: the backend takes it no more.
+    pub(super) fn forget(&self) {
+        self.token.take();
+    }
+
     /// The `Authorization` header.
-    pub(super) async fn authorization(&self, key: DeviceKey, fresh: bool) -> Result<String, RemoteError> {
+    pub(super) async fn authorization(&self, key: DeviceKey) -> Result<String, RemoteError> {
         let Some(get_token) = self.get_token() else { return Ok(format!("Device {key}")) };
-        if fresh {
-            self.token.take();
-        }
         let known = self.token.borrow().clone();
         let token = match known {
             Some(token) => token,
