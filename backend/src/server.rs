@@ -143,9 +143,14 @@ impl Server {
         while ended.changed().await.is_ok() {}
     }
 
+    /// Lets streams and waits end. Everything else goes on until [`Self::stop`].
+    pub fn begin_to_stop(&self) {
+        self.stop.send_replace(true);
+    }
+
     /// Stops in order; false if the writer had come to a bad end.
     pub async fn stop(self) -> bool {
-        self.stop.send_replace(true);
+        self.begin_to_stop();
         let accepted = self.accepting.await.is_ok();
         self.writer.stop().await;
         let running = self.running;
