@@ -20,9 +20,7 @@ fn main() -> io::Result<()> {
         writeln!(table, "    ({name:?}, include_bytes!({path:?})),").map_err(io::Error::other)?;
     }
     table += "];\n";
-    let out = env::var_os("OUT_DIR")
-        .map(PathBuf::from)
-        .ok_or(io::ErrorKind::NotFound)?;
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;
     fs::write(out.join("embedded.rs"), table)
 }
 

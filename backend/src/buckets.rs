@@ -22,10 +22,7 @@ pub struct Rate {
 
 impl Default for Rate {
     fn default() -> Self {
-        Self {
-            per_second: 10.0,
-            burst: 60.0,
-        }
+        Self { per_second: 10.0, burst: 60.0 }
     }
 }
 
@@ -44,10 +41,7 @@ struct Bucket {
 
 impl Buckets {
     pub(crate) fn new(rate: Rate) -> Self {
-        Self {
-            rate,
-            buckets: Mutex::default(),
-        }
+        Self { rate, buckets: Mutex::default() }
     }
 
     /// Takes one token, or says how long to wait for one.
@@ -61,21 +55,11 @@ impl Buckets {
         if buckets.len() > TIDY_ABOVE {
             buckets.retain(|_, bucket| refilled(bucket) < burst);
         }
-        let bucket = buckets.entry(person).or_insert(Bucket {
-            tokens: burst,
-            at: now,
-        });
+        let bucket = buckets.entry(person).or_insert(Bucket { tokens: burst, at: now });
         let tokens = refilled(bucket);
         let enough = tokens >= 1.0;
-        *bucket = Bucket {
-            tokens: if enough { tokens - 1.0 } else { tokens },
-            at: now,
-        };
-        if enough {
-            Ok(())
-        } else {
-            Err(Duration::from_secs_f64(((1.0 - tokens) / per_second).min(3600.0)))
-        }
+        *bucket = Bucket { tokens: if enough { tokens - 1.0 } else { tokens }, at: now };
+        if enough { Ok(()) } else { Err(Duration::from_secs_f64(((1.0 - tokens) / per_second).min(3600.0))) }
     }
 }
 
@@ -85,10 +69,7 @@ mod tests {
 
     #[test]
     fn a_burst_is_fine_then_it_is_one_at_a_time_and_others_do_not_notice() {
-        let buckets = Buckets::new(Rate {
-            per_second: 2.0,
-            burst: 3.0,
-        });
+        let buckets = Buckets::new(Rate { per_second: 2.0, burst: 3.0 });
         let start = crate::clock::steady();
         let (ada, lin) = (PersonId(1), PersonId(2));
         for _ in 0..3 {

@@ -36,12 +36,8 @@ impl Authenticator for DeviceKeys {
     fn principal(&self, headers: &HeaderMap) -> Option<Principal> {
         let key = credentials(headers, "Device")?;
         let long_enough = (32..=128).contains(&key.len());
-        let letters = key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-        (long_enough && letters).then(|| Principal {
-            person: self.0.person("device", key),
-        })
+        let letters = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+        (long_enough && letters).then(|| Principal { person: self.0.person("device", key) })
     }
 
     fn challenge(&self) -> &'static str {

@@ -22,6 +22,7 @@ mod assets; // the widget's files
 mod metrics; // numbers for whoever runs this
 pub mod clock; // the only place that knows the time
 pub mod options; // what whoever runs this may choose
+pub mod sample; // a community to look at
 pub mod server; // starting and stopping
 
 pub use writer::Tell;

@@ -1,10 +1,13 @@
 //! `cercle-backend`: one process, one file, the widget inside.
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use cercle_backend::buckets::Rate;
+use cercle_backend::clock;
 use cercle_backend::core::News;
 use cercle_backend::options::{Command, Options};
+use cercle_backend::sample::{self, SampleError};
 use cercle_backend::secret::Code;
 use cercle_backend::server::{self, Server, StartError};
 use cercle_backend::store::Store as _;
@@ -18,11 +21,11 @@ fn main() -> ExitCode {
     };
     let done = match &options.command {
         Command::Help => {
-            print!("{}", Options::help());
+            say(Options::help().trim_end());
             Ok(true)
         }
         Command::Version => {
-            println!("cercle-backend {}", env!("CARGO_PKG_VERSION"));
+            say(concat!("cercle-backend ", env!("CARGO_PKG_VERSION")));
             Ok(true)
         }
         Command::Code(community) => code(&options, community),
@@ -42,9 +45,9 @@ fn failed(why: &dyn std::error::Error) -> ExitCode {
 
 /// Makes a new code, whether the backend is running or not.
 fn code(options: &Options, community: &str) -> Result<bool, StartError> {
-    let community: CommunityId = community.parse().map_err(|_| {
-        StartError::Option("a community has 1 to 64 of a-z, 0-9 and '-'".to_owned())
-    })?;
+    let community: CommunityId = community
+        .parse()
+        .map_err(|_| StartError::Option("a community has 1 to 64 of a-z, 0-9 and '-'".to_owned()))?;
     let mut store = server::open(options)?;
     let mut new_code = server::new_codes(store.identity()?.secret);
     let (code, hash) = new_code(&community)?;
@@ -57,14 +60,21 @@ fn code(options: &Options, community: &str) -> Result<bool, StartError> {
 
 #[tokio::main]
 async fn serve(options: &Options) -> Result<bool, StartError> {
-    let core = server::core(options, Box::new(server::open(options)?))?;
-    let server =
-        Server::start(options, Rate::default(), core, Box::new(|news| tell(&news))).await?;
-    println!("listening on http://{}", server.address);
-    println!(
-        "keeping communities in {}",
-        server::database(options).display()
-    );
+    let mut core = server::core(options, Box::new(server::open(options)?))?;
+    let sample = if options.sample {
+        let no_sample = |error: SampleError| StartError::Option(error.to_string());
+        sample::play(&mut core, clock::now()).map_err(no_sample)?
+    } else {
+        None
+    };
+    let tell_each = Box::new(|news| tell(&news));
+    let server = Server::start(options, Rate::default(), core, tell_each).await?;
+    say(&format!("listening on http://{}", server.address));
+    say(&format!("keeping communities in {}", server::database(options).display()));
+    if !server.has_widget {
+        say("serving the API alone: this program was built without the widget's files (see --assets)");
+    }
+    sample.iter().for_each(tell);
 
     let no_signals = |error| StartError::Io("signals".to_owned(), error);
     let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
@@ -74,7 +84,7 @@ async fn serve(options: &Options) -> Result<bool, StartError> {
         _ = interrupt.recv() => {}
         () = server.broke() => eprintln!("the writer came to a bad end"),
     }
-    println!("stopping");
+    say("stopping");
     Ok(server.stop().await)
 }
 
@@ -90,7 +100,12 @@ fn tell(news: &News) {
 }
 
 fn tell_code(community: &CommunityId, code: &Code) {
-    println!(
+    say(&format!(
         "community {community}: whoever enters the code {code} becomes a facilitator (it works once)"
-    );
+    ));
+}
+
+/// Prints a line. That nobody reads it any more is no reason to stop, which `println!` would.
+fn say(line: &str) {
+    writeln!(io::stdout(), "{line}").ok();
 }

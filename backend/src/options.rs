@@ -13,19 +13,11 @@ struct Known {
 }
 
 const fn option(name: &'static str, value: &'static str, help: &'static str) -> Known {
-    Known {
-        name,
-        value: Some(value),
-        help,
-    }
+    Known { name, value: Some(value), help }
 }
 
 const fn switch(name: &'static str, help: &'static str) -> Known {
-    Known {
-        name,
-        value: None,
-        help,
-    }
+    Known { name, value: None, help }
 }
 
 #[rustfmt::skip]
@@ -120,7 +112,9 @@ impl Options {
     fn choose(command: Command, mut said: BTreeMap<&'static str, Vec<String>>) -> Result<Self, BadOption> {
         let mut all = |name: &str| said.remove(name).unwrap_or_default();
         let mut last = |name: &str| all(name).pop();
-        let on = |value: Option<String>| value.is_some_and(|value| !["", "0", "false", "no"].contains(&value.as_str()));
+        let on = |value: Option<String>| {
+            value.is_some_and(|value| !["", "0", "false", "no"].contains(&value.as_str()))
+        };
         let command = match () {
             () if on(last("help")) => Command::Help,
             () if on(last("version")) => Command::Version,
@@ -225,7 +219,10 @@ mod tests {
     #[test]
     fn with_nothing_said_it_serves_this_machine_alone() {
         let options = read("", &[]).unwrap();
-        assert_eq!((options.command, options.host.as_str(), options.port), (Command::Serve, "127.0.0.1", 8080));
+        assert_eq!(
+            (options.command, options.host.as_str(), options.port),
+            (Command::Serve, "127.0.0.1", 8080)
+        );
         assert!(options.device_keys && !options.sample);
     }
 

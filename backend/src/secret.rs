@@ -82,12 +82,7 @@ impl Code {
     /// The code in these random bytes.
     #[must_use]
     pub fn new(random: [u8; 16]) -> Self {
-        Self(
-            random
-                .iter()
-                .map(|byte| char::from(Self::LETTERS[usize::from(byte % 32)]))
-                .collect(),
-        )
+        Self(random.iter().map(|byte| char::from(Self::LETTERS[usize::from(byte % 32)])).collect())
     }
 
     /// The code as somebody typed it: case, spaces and dashes do not matter.
@@ -123,10 +118,7 @@ pub fn random<const N: usize>() -> Result<[u8; N], getrandom::Error> {
 
 /// The identity of a database that is just being made.
 pub fn identity() -> Result<Identity, getrandom::Error> {
-    Ok(Identity {
-        epoch: Epoch(u128::from_ne_bytes(random()?)),
-        secret: Secret::new(random()?),
-    })
+    Ok(Identity { epoch: Epoch(u128::from_ne_bytes(random()?)), secret: Secret::new(random()?) })
 }
 
 #[cfg(test)]

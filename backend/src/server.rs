@@ -59,6 +59,8 @@ pub enum StartError {
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Whether it has the widget's files.
+    pub has_widget: bool,
     stop: watch::Sender<bool>,
     accepting: JoinHandle<()>,
     writer: Writer,
@@ -73,7 +75,8 @@ pub fn database(options: &Options) -> PathBuf {
 
 /// Opens the database in the folder that was chosen.
 pub fn open(options: &Options) -> Result<Sqlite, StartError> {
-    fs::create_dir_all(&options.data).map_err(|error| StartError::Io(options.data.display().to_string(), error))?;
+    fs::create_dir_all(&options.data)
+        .map_err(|error| StartError::Io(options.data.display().to_string(), error))?;
     Ok(Sqlite::open(&database(options), &secret::identity()?)?)
 }
 
@@ -95,9 +98,7 @@ pub fn core(options: &Options, mut store: Box<dyn Store>) -> Result<Core, StartE
     let named: std::collections::BTreeSet<CommunityId> =
         named.map_err(|_| StartError::Option("a --community has 1 to 64 of a-z, 0-9 and '-'".to_owned()))?;
     let openings = if named.is_empty() {
-        Openings::Anybody {
-            max: options.max_communities,
-        }
+        Openings::Anybody { max: options.max_communities }
     } else {
         Openings::Named(named)
     };
@@ -113,6 +114,8 @@ impl Server {
         let bound = listener.local_addr().map_err(named)?;
         let metrics = Arc::new(Metrics::default());
         let secret = core.secret();
+        let assets = assets(options)?;
+        let has_widget = !assets.is_empty();
         let (writer, running) = Writer::start(core, Arc::clone(&metrics), tell).map_err(named)?;
         let (stop, stopping) = watch::channel(false);
         let app = App {
@@ -121,7 +124,7 @@ impl Server {
             secret,
             buckets: Buckets::new(rate),
             metrics,
-            assets: assets(options)?,
+            assets,
             origins: options.origins.iter().map(|origin| header(origin)).collect::<Result<_, _>>()?,
             embed_policy: header(&routes::embed_policy(&options.frame_ancestors))?,
             stopping: stopping.clone(),
@@ -129,6 +132,7 @@ impl Server {
         let router = routes::router(Arc::new(app));
         Ok(Self {
             address: bound,
+            has_widget,
             stop,
             accepting: tokio::spawn(accept(listener, router, stopping)),
             writer,
@@ -160,24 +164,16 @@ impl Server {
 }
 
 fn authenticator(options: &Options, secret: &Secret) -> Box<dyn Authenticator> {
-    if options.device_keys {
-        Box::new(DeviceKeys(secret.clone()))
-    } else {
-        Box::new(Nobody)
-    }
+    if options.device_keys { Box::new(DeviceKeys(secret.clone())) } else { Box::new(Nobody) }
 }
 
 fn assets(options: &Options) -> Result<Assets, StartError> {
-    let assets = match &options.assets {
+    Ok(match &options.assets {
         Some(folder) => {
             Assets::in_folder(folder).map_err(|error| StartError::Io(folder.display().to_string(), error))?
         }
         None => Assets::embedded(),
-    };
-    if assets.is_empty() {
-        println!("serving the API alone: this program was built without the widget's files (see --assets)");
-    }
-    Ok(assets)
+    })
 }
 
 fn header(text: &str) -> Result<HeaderValue, StartError> {

@@ -15,10 +15,7 @@ pub(crate) struct Wakes(Mutex<BTreeMap<CommunityId, watch::Sender<Ver>>>);
 impl Wakes {
     /// A channel that tells the last loud change from now on. Subscribe first, ask the core second, and nothing is missed.
     pub(crate) fn subscribe(&self, community: &CommunityId) -> watch::Receiver<Ver> {
-        self.lock()
-            .entry(community.clone())
-            .or_insert_with(|| watch::Sender::new(Ver(0)))
-            .subscribe()
+        self.lock().entry(community.clone()).or_insert_with(|| watch::Sender::new(Ver(0))).subscribe()
     }
 
     /// Wakes those who wait, if this is news.

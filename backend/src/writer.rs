@@ -80,12 +80,7 @@ impl Writer {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (alive, ended) = watch::channel(());
         let wakes = Arc::new(Wakes::default());
-        let desk = Desk {
-            core,
-            metrics,
-            tell,
-            wakes: Arc::clone(&wakes),
-        };
+        let desk = Desk { core, metrics, tell, wakes: Arc::clone(&wakes) };
         let thread = thread::Builder::new().name("writer".to_owned()).spawn(move || {
             desk.work(queue);
             drop(alive);

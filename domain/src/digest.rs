@@ -3,7 +3,7 @@
 //! The sum of one hash a row, so that a row can be added or taken away without looking at the others and order does
 //! not matter. It covers keys and versions rather than contents: versions of the widget that know other fields still
 //! agree. It finds mistakes, it is no protection against forgery; FNV-1a (Fowler, Noll, Vo) with a final mix
-//! (`fmix64` of MurmurHash3) is enough for that and weighs nothing.
+//! (`fmix64` of `MurmurHash3`) is enough for that and weighs nothing.
 
 use std::fmt;
 

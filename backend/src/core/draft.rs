@@ -72,10 +72,8 @@ impl<'a> Draft<'a> {
     fn act(&mut self, actor: PersonId, at: Millis, raw: &RawOp) -> Result<(), Rejection> {
         let op = raw.understood();
         let stamp = Stamp { actor, at, op: raw.id };
-        let done = op
-            .as_ref()
-            .ok_or(Rejection::Unsupported)
-            .and_then(|op| apply(&mut self.slice, &stamp, op));
+        let done =
+            op.as_ref().ok_or(Rejection::Unsupported).and_then(|op| apply(&mut self.slice, &stamp, op));
         if let Ok(changed) = &done {
             self.version(changed);
             if matches!(op, Some(Op::Erase {})) {
@@ -100,13 +98,8 @@ impl<'a> Draft<'a> {
     /// A tombstone would keep their name. So there is none, and readers who have not seen the last of a public row start
     /// afresh.
     fn erase(&mut self, person: PersonId) {
-        let named: BTreeSet<Key> = self
-            .whole
-            .keys()
-            .chain(self.changed.keys())
-            .filter(|key| names(key, person))
-            .copied()
-            .collect();
+        let named: BTreeSet<Key> =
+            self.whole.keys().chain(self.changed.keys()).filter(|key| names(key, person)).copied().collect();
         for key in named {
             let last = self.changed.remove(&key);
             // What was made and erased within this draft was never seen by anybody.
@@ -143,11 +136,8 @@ impl<'a> Draft<'a> {
 
     /// What the store has to write, if anything.
     pub(super) fn write(self, community: CommunityId) -> Option<Write> {
-        let row = |(key, ver): (&Key, &Ver)| WireRow {
-            key: *key,
-            ver: *ver,
-            row: self.slice.get(key).cloned(),
-        };
+        let row =
+            |(key, ver): (&Key, &Ver)| WireRow { key: *key, ver: *ver, row: self.slice.get(key).cloned() };
         (!self.log.is_empty()).then(|| Write {
             community,
             from: self.whole.ver,
@@ -175,11 +165,7 @@ impl Known {
 }
 
 fn receipt(id: OpId, done: Outcome, rejected: Option<Rejection>) -> Receipt {
-    Receipt {
-        id,
-        s: rejected.map_or(done, |_| Outcome::Rejected),
-        code: rejected,
-    }
+    Receipt { id, s: rejected.map_or(done, |_| Outcome::Rejected), code: rejected }
 }
 
 /// Whether a key has the name of this person in it.

@@ -104,6 +104,13 @@ impl Core {
         Ok(code)
     }
 
+    /// Whether a community has any topic yet.
+    pub fn has_topics(&mut self, community: &CommunityId) -> Result<bool, Refusal> {
+        self.enter(community)?;
+        let whole = self.wholes.get(community).ok_or(Refusal::CommunityUnknown)?;
+        Ok(whole.slice.topics().next().is_some())
+    }
+
     /// The key of this store's one-way hashes.
     #[must_use]
     pub fn secret(&self) -> Secret {
@@ -131,17 +138,14 @@ impl Core {
     fn play_and_commit(&mut self, asks: &[Ask]) -> Vec<Played> {
         for _ in 0..ATTEMPTS {
             let (mut played, writes) = self.play(asks);
-            let committed = if writes.is_empty() {
-                Ok(Committed::Done)
-            } else {
-                self.store.commit(&writes)
-            };
+            let committed = if writes.is_empty() { Ok(Committed::Done) } else { self.store.commit(&writes) };
             match committed {
                 Ok(Committed::Done) => self.settle(writes),
                 Ok(Committed::Behind) => continue,
                 Err(error) => {
                     let refusal = Refusal::from(error);
-                    let lost = |(ask, played): &(&Ask, &mut Played)| !ask.request.ops.is_empty() && played.is_ok();
+                    let lost =
+                        |(ask, played): &(&Ask, &mut Played)| !ask.request.ops.is_empty() && played.is_ok();
                     asks.iter()
                         .zip(&mut played)
                         .filter(lost)
@@ -178,10 +182,8 @@ impl Core {
                 draft.play(ask, &logged)
             }));
         }
-        let writes = drafts
-            .into_iter()
-            .filter_map(|(community, draft)| draft.write(community.clone()))
-            .collect();
+        let writes =
+            drafts.into_iter().filter_map(|(community, draft)| draft.write(community.clone())).collect();
         (played, writes)
     }
 

@@ -4,10 +4,10 @@
 //! horizon, below which nobody could go on. Every page is made from the latest state: a row that changes while somebody
 //! turns pages simply comes later.
 
+use cercle_domain::Key;
 use cercle_domain::digest::Digest;
 use cercle_domain::id::{PersonId, Ver};
 use cercle_domain::protocol::{PAGE_ROWS, WireRow};
-use cercle_domain::Key;
 
 use super::whole::Whole;
 
@@ -35,24 +35,12 @@ impl Whole {
             self.all_tallies(person, since, reset, &mut rows);
         }
         rows.sort_by_key(|row| (row.ver, row.key));
-        Page {
-            rows,
-            cursor,
-            more,
-            reset,
-            digest: (!more).then(|| self.digest(person)),
-        }
+        Page { rows, cursor, more, reset, digest: (!more).then(|| self.digest(person)) }
     }
 
     /// Whether there is anything new, and nothing else.
     fn knock(&self, reset: bool, since: Ver) -> Page {
-        Page {
-            rows: Vec::new(),
-            cursor: since,
-            more: reset || self.loud > since,
-            reset: false,
-            digest: None,
-        }
+        Page { rows: Vec::new(), cursor: since, more: reset || self.loud > since, reset: false, digest: None }
     }
 
     fn rows(&self, person: PersonId, since: Ver, limit: usize) -> (Vec<WireRow>, Ver, bool) {
@@ -90,11 +78,7 @@ impl Whole {
             let older = self.tallies().filter(|(ver, _)| *ver <= since);
             rows.extend(older.map(|(ver, key)| self.wire(key, ver)));
         } else if !reset {
-            rows.extend(self.tallies().map(|(ver, key)| WireRow {
-                key,
-                ver,
-                row: None,
-            }));
+            rows.extend(self.tallies().map(|(ver, key)| WireRow { key, ver, row: None }));
         }
     }
 }

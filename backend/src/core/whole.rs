@@ -131,30 +131,18 @@ impl Whole {
 
     /// A row as it travels.
     pub(super) fn wire(&self, key: Key, ver: Ver) -> WireRow {
-        WireRow {
-            key,
-            ver,
-            row: self.slice.get(&key).cloned(),
-        }
+        WireRow { key, ver, row: self.slice.get(&key).cloned() }
     }
 
     /// The digest over all rows that this person may see.
     pub(super) fn digest(&self, person: PersonId) -> Digest {
         let votes = self.slice.votes_of(person).map(|topic| Key::Vote(person, topic));
-        let follows = self
-            .slice
-            .followed_by(person)
-            .map(|topic| Key::Follow(person, topic));
+        let follows = self.slice.followed_by(person).map(|topic| Key::Follow(person, topic));
         let has_voted = Some(Key::Voter(person)).filter(|key| self.slice.has(key));
         let own = votes.chain(follows).chain(has_voted);
-        let own = own.fold(Digest::default(), |sum, key| {
-            sum.with(&key, self.ver_of(&key).unwrap_or_default())
-        });
+        let own =
+            own.fold(Digest::default(), |sum, key| sum.with(&key, self.ver_of(&key).unwrap_or_default()));
         let public = self.public.and(own);
-        if self.slice.sees_tallies(person) {
-            public.and(self.tallies)
-        } else {
-            public
-        }
+        if self.slice.sees_tallies(person) { public.and(self.tallies) } else { public }
     }
 }

@@ -7,12 +7,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::header::{ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use axum::Json;
 use cercle_domain::id::{CommunityId, Epoch, PersonId, Ver};
 use cercle_domain::protocol::{PAGE_ROWS, SyncAnswer, SyncRequest, VERSION};
 use serde::Deserialize;
@@ -63,17 +63,17 @@ pub(super) async fn changes(
     respond(answer, seen)
 }
 
-async fn look(app: &App, community: &CommunityId, person: PersonId, asked: &Asked) -> Result<SyncAnswer, Problem> {
+async fn look(
+    app: &App,
+    community: &CommunityId,
+    person: PersonId,
+    asked: &Asked,
+) -> Result<SyncAnswer, Problem> {
     let ask = Ask {
         actor: person,
         community: community.clone(),
         at: clock::now(),
-        request: SyncRequest {
-            v: VERSION,
-            epoch: asked.epoch,
-            since: asked.since,
-            ops: Vec::new(),
-        },
+        request: SyncRequest { v: VERSION, epoch: asked.epoch, since: asked.since, ops: Vec::new() },
         limit: asked.limit.unwrap_or(PAGE_ROWS),
     };
     Ok(app.writer.sync(ask).await?)

@@ -26,11 +26,7 @@ pub(super) async fn cors(State(app): State<Arc<App>>, request: Request, next: Ne
     if !listed && !is_same_origin(&request, &origin) {
         return vary(Problem::ForbiddenOrigin.into_response());
     }
-    let mut response = if is_preflight(&request) {
-        preflight()
-    } else {
-        next.run(request).await
-    };
+    let mut response = if is_preflight(&request) { preflight() } else { next.run(request).await };
     if listed {
         let headers = response.headers_mut();
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
@@ -47,10 +43,7 @@ fn is_preflight(request: &Request) -> bool {
 fn preflight() -> Response {
     let headers = [
         (ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
-        (
-            ACCESS_CONTROL_ALLOW_HEADERS,
-            "authorization, content-type, if-none-match, last-event-id",
-        ),
+        (ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, if-none-match, last-event-id"),
         (ACCESS_CONTROL_MAX_AGE, "7200"),
     ];
     (StatusCode::NO_CONTENT, headers).into_response()

@@ -58,12 +58,14 @@ pub(super) async fn page(
 
 /// `fr`, `pt-BR`, `zh-Hant-TW`.
 fn is_language(text: &str) -> bool {
-    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let part =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     text.len() <= 35 && text.split('-').all(part)
 }
 
 pub(super) async fn style() -> impl IntoResponse {
-    const HEADERS: [(HeaderName, &str); 2] = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
+    const HEADERS: [(HeaderName, &str); 2] =
+        [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
     (HEADERS, include_str!("embed.css"))
 }
 

@@ -54,12 +54,7 @@ async fn enter(app: &App, community: CommunityId, person: PersonId) -> Result<()
         actor: person,
         community,
         at: clock::now(),
-        request: SyncRequest {
-            v: VERSION,
-            epoch: None,
-            since: None,
-            ops: Vec::new(),
-        },
+        request: SyncRequest { v: VERSION, epoch: None, since: None, ops: Vec::new() },
         limit: 0,
     };
     app.writer.sync(ask).await?;

@@ -53,8 +53,5 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(guard::method_not_allowed)
         .fallback(files::file);
 
-    api.merge(operation)
-        .merge(pages)
-        .layer(from_fn(guard::no_panic))
-        .with_state(app)
+    api.merge(operation).merge(pages).layer(from_fn(guard::no_panic)).with_state(app)
 }

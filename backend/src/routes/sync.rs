@@ -29,13 +29,7 @@ pub(super) async fn sync(
     if !request.ops.is_empty() {
         who.writes(&app)?;
     }
-    let ask = Ask {
-        actor: who.0,
-        community,
-        at: clock::now(),
-        request,
-        limit: PAGE_ROWS,
-    };
+    let ask = Ask { actor: who.0, community, at: clock::now(), request, limit: PAGE_ROWS };
     Ok(Json(app.writer.sync(ask).await?))
 }
 

@@ -21,18 +21,14 @@ impl FromRequestParts<Arc<App>> for Who {
         let principal = app.authenticator.principal(&parts.headers);
         principal
             .map(|principal| Self(principal.person))
-            .ok_or(Problem::Unauthorized {
-                challenge: app.authenticator.challenge(),
-            })
+            .ok_or(Problem::Unauthorized { challenge: app.authenticator.challenge() })
     }
 }
 
 impl Who {
     /// Counts one write of this person.
     pub(super) fn writes(&self, app: &App) -> Result<(), Problem> {
-        let too_often = |wait: Duration| Problem::TooManyRequests {
-            seconds: wait.as_secs() + 1,
-        };
+        let too_often = |wait: Duration| Problem::TooManyRequests { seconds: wait.as_secs() + 1 };
         app.buckets.take(self.0, clock::steady()).map_err(too_often)
     }
 }

@@ -38,10 +38,7 @@ pub(super) use contract;
 pub(super) type Open<'a> = &'a dyn Fn() -> Box<dyn Store>;
 
 pub(super) fn identity() -> Identity {
-    Identity {
-        epoch: Epoch(7),
-        secret: Secret::new([7; 32]),
-    }
+    Identity { epoch: Epoch(7), secret: Secret::new([7; 32]) }
 }
 
 fn community() -> CommunityId {
@@ -73,11 +70,7 @@ fn write(from: u64, to: u64) -> Write {
 }
 
 fn tally(topic: u128, ver: u64, n: Option<u32>) -> WireRow {
-    WireRow {
-        key: Key::Tally(TopicId(topic)),
-        ver: Ver(ver),
-        row: n.map(|n| Row::Tally(Count { n })),
-    }
+    WireRow { key: Key::Tally(TopicId(topic)), ver: Ver(ver), row: n.map(|n| Row::Tally(Count { n })) }
 }
 
 fn entry(op: u128, actor: u128) -> Entry {
@@ -122,12 +115,8 @@ pub(super) fn what_was_written_is_there_and_only_what_changed_is_given(open: Ope
         ..write(0, 2)
     };
     assert_eq!(store.commit(&[first]).unwrap(), Committed::Done);
-    let second = Write {
-        rows: vec![tally(2, 3, None)],
-        log: vec![entry(2, 1)],
-        horizon: Ver(1),
-        ..write(2, 3)
-    };
+    let second =
+        Write { rows: vec![tally(2, 3, None)], log: vec![entry(2, 1)], horizon: Ver(1), ..write(2, 3) };
     assert_eq!(store.commit(&[second]).unwrap(), Committed::Done);
 
     let mut store = open();
@@ -150,14 +139,8 @@ pub(super) fn a_write_on_an_older_state_is_refused_whole(open: Open<'_>) {
         log: vec![entry(1, 1)],
         ..write(0, 1)
     };
-    let stale = Write {
-        rows: vec![tally(1, 6, Some(1))],
-        ..write(5, 6)
-    };
-    let nowhere = Write {
-        community: "nulle-part".parse().unwrap(),
-        ..write(0, 1)
-    };
+    let stale = Write { rows: vec![tally(1, 6, Some(1))], ..write(5, 6) };
+    let nowhere = Write { community: "nulle-part".parse().unwrap(), ..write(0, 1) };
     for bad in [stale, nowhere] {
         assert_eq!(store.commit(&[good.clone(), bad]).unwrap(), Committed::Behind);
         let since = open().since(&other, Ver(0)).unwrap().unwrap();
@@ -168,16 +151,10 @@ pub(super) fn a_write_on_an_older_state_is_refused_whole(open: Open<'_>) {
 
 pub(super) fn a_known_op_id_refuses_the_whole_write(open: Open<'_>) {
     let mut store = opened(open);
-    let first = Write {
-        log: vec![entry(1, 1)],
-        ..write(0, 0)
-    };
+    let first = Write { log: vec![entry(1, 1)], ..write(0, 0) };
     assert_eq!(store.commit(&[first]).unwrap(), Committed::Done);
-    let again = Write {
-        rows: vec![tally(1, 1, Some(1))],
-        log: vec![entry(2, 1), entry(1, 1)],
-        ..write(0, 1)
-    };
+    let again =
+        Write { rows: vec![tally(1, 1, Some(1))], log: vec![entry(2, 1), entry(1, 1)], ..write(0, 1) };
     assert_eq!(store.commit(&[again]).unwrap(), Committed::Behind);
     assert_eq!(rows(&mut *open(), 0), []);
     assert_eq!(open().logged(&community(), &[OpId(2)]).unwrap(), []);
@@ -198,27 +175,17 @@ pub(super) fn a_code_is_spent_once(open: Open<'_>) {
     assert_eq!(store.code(&community()).unwrap(), Some(code("first")));
     assert_eq!(store.commit(&[spend(code("first"))]).unwrap(), Committed::Done);
     assert_eq!(open().code(&community()).unwrap(), None);
-    let again = Write {
-        from: Ver(1),
-        to: Ver(2),
-        ..spend(code("first"))
-    };
+    let again = Write { from: Ver(1), to: Ver(2), ..spend(code("first")) };
     assert_eq!(store.commit(&[again]).unwrap(), Committed::Behind);
 }
 
 pub(super) fn what_is_purged_leaves_no_tombstone_and_says_so(open: Open<'_>) {
     let mut store = opened(open);
-    let first = Write {
-        rows: vec![tally(1, 1, Some(1)), tally(2, 1, Some(1)), tally(3, 1, None)],
-        ..write(0, 1)
-    };
+    let first =
+        Write { rows: vec![tally(1, 1, Some(1)), tally(2, 1, Some(1)), tally(3, 1, None)], ..write(0, 1) };
     assert_eq!(store.commit(&[first]).unwrap(), Committed::Done);
     let purge = Write {
-        purge: vec![
-            Key::Tally(TopicId(1)),
-            Key::Tally(TopicId(2)),
-            Key::Tally(TopicId(3)),
-        ],
+        purge: vec![Key::Tally(TopicId(1)), Key::Tally(TopicId(2)), Key::Tally(TopicId(3))],
         rows: vec![tally(2, 2, Some(9))],
         ..write(1, 2)
     };
@@ -230,38 +197,20 @@ pub(super) fn what_is_purged_leaves_no_tombstone_and_says_so(open: Open<'_>) {
 
 pub(super) fn who_is_forgotten_is_in_no_entry(open: Open<'_>) {
     let mut store = opened(open);
-    let before = Write {
-        log: vec![entry(1, 1), entry(2, 2)],
-        ..write(0, 0)
-    };
+    let before = Write { log: vec![entry(1, 1), entry(2, 2)], ..write(0, 0) };
     assert_eq!(store.commit(&[before]).unwrap(), Committed::Done);
-    let forget = Write {
-        forget: vec![PersonId(1)],
-        log: vec![entry(3, 1)],
-        ..write(0, 0)
-    };
+    let forget = Write { forget: vec![PersonId(1)], log: vec![entry(3, 1)], ..write(0, 0) };
     assert_eq!(store.commit(&[forget]).unwrap(), Committed::Done);
     let ids = [OpId(1), OpId(2), OpId(3)];
-    let forgotten = Entry {
-        actor: None,
-        a: None,
-        ..entry(1, 1)
-    };
+    let forgotten = Entry { actor: None, a: None, ..entry(1, 1) };
     let logged = open().logged(&community(), &ids).unwrap();
     assert_eq!(logged, [forgotten, entry(2, 2), entry(3, 1)]);
 }
 
 pub(super) fn rejections_are_remembered(open: Open<'_>) {
     let mut store = opened(open);
-    let rejected = Entry {
-        rejected: Some(Rejection::VotesSpent),
-        a: None,
-        ..entry(1, 1)
-    };
-    let write = Write {
-        log: vec![rejected.clone()],
-        ..write(0, 0)
-    };
+    let rejected = Entry { rejected: Some(Rejection::VotesSpent), a: None, ..entry(1, 1) };
+    let write = Write { log: vec![rejected.clone()], ..write(0, 0) };
     assert_eq!(store.commit(&[write]).unwrap(), Committed::Done);
     assert_eq!(open().logged(&community(), &[OpId(1)]).unwrap(), [rejected]);
 }

@@ -34,18 +34,12 @@ impl Memory {
     /// An empty database.
     #[must_use]
     pub fn new(identity: Identity) -> Self {
-        Self {
-            identity,
-            communities: Arc::default(),
-        }
+        Self { identity, communities: Arc::default() }
     }
 
     /// The log of a community, oldest entry first.
     pub fn log(&self, community: &CommunityId) -> Result<Vec<Entry>, StoreError> {
-        Ok(self
-            .lock()?
-            .get(community)
-            .map_or_else(Vec::new, |kept| kept.log.clone()))
+        Ok(self.lock()?.get(community).map_or_else(Vec::new, |kept| kept.log.clone()))
     }
 
     fn lock(&self) -> Result<MutexGuard<'_, BTreeMap<CommunityId, Kept>>, StoreError> {
@@ -68,10 +62,7 @@ impl Store for Memory {
         let mut communities = self.lock()?;
         let new = !communities.contains_key(community);
         if new {
-            let kept = Kept {
-                code: Some(code.clone()),
-                ..Kept::default()
-            };
+            let kept = Kept { code: Some(code.clone()), ..Kept::default() };
             communities.insert(community.clone(), kept);
         }
         Ok(new)
@@ -82,12 +73,7 @@ impl Store for Memory {
             ver: kept.ver,
             horizon: kept.horizon,
             purged: kept.purged,
-            rows: kept
-                .rows
-                .values()
-                .filter(|row| row.ver > after)
-                .cloned()
-                .collect(),
+            rows: kept.rows.values().filter(|row| row.ver > after).cloned().collect(),
             set_aside: 0,
         }))
     }
@@ -147,8 +133,7 @@ impl Kept {
         for key in &write.purge {
             self.rows.remove(key);
         }
-        self.rows
-            .extend(write.rows.iter().map(|row| (row.key, row.clone())));
+        self.rows.extend(write.rows.iter().map(|row| (row.key, row.clone())));
         for entry in &mut self.log {
             if entry.actor.is_some_and(|actor| write.forget.contains(&actor)) {
                 entry.actor = None;

@@ -46,14 +46,7 @@ pub(crate) struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self {
-            options: String::new(),
-            rate: Rate {
-                per_second: 1e6,
-                burst: 1e6,
-            },
-            wrap: |store| store,
-        }
+        Self { options: String::new(), rate: Rate { per_second: 1e6, burst: 1e6 }, wrap: |store| store }
     }
 }
 
@@ -64,11 +57,7 @@ impl TestApp {
 
     pub(crate) async fn with_options(options: &str) -> Self {
         let options = options.to_owned();
-        Self::with(Setup {
-            options,
-            ..Setup::default()
-        })
-        .await
+        Self::with(Setup { options, ..Setup::default() }).await
     }
 
     pub(crate) async fn with(setup: Setup) -> Self {
@@ -85,13 +74,7 @@ impl TestApp {
         let heard = Arc::clone(&news);
         let tell = Box::new(move |news| heard.lock().unwrap().push(news));
         let server = Server::start(&options, setup.rate, core, tell).await.unwrap();
-        Self {
-            folder,
-            options,
-            server,
-            news,
-            client: Client::builder(TokioExecutor::new()).build_http(),
-        }
+        Self { folder, options, server, news, client: Client::builder(TokioExecutor::new()).build_http() }
     }
 
     /// Stops in order and gives back the folder.
@@ -132,11 +115,7 @@ impl TestApp {
 
     /// Somebody with a browser of their own.
     pub(crate) fn person(&self, name: &str) -> Person<'_> {
-        Person {
-            app: self,
-            key: format!("{name:x<40}"),
-            community: COMMUNITY.to_owned(),
-        }
+        Person { app: self, key: format!("{name:x<40}"), community: COMMUNITY.to_owned() }
     }
 
     /// Somebody who entered the code.
@@ -153,7 +132,13 @@ impl TestApp {
         self.send(Method::GET, path, &[], "").await
     }
 
-    pub(crate) async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
         let response = self.open(method, path, headers, body.to_owned()).await;
         let (parts, body) = response.into_parts();
         let body = tokio::time::timeout(PATIENCE, body.collect()).await;
@@ -228,10 +213,8 @@ impl Person<'_> {
 
     pub(crate) async fn post_text(&self, end: &str, body: &str) -> Answer {
         let authorization = self.authorization();
-        let headers = [
-            (AUTHORIZATION.as_str(), authorization.as_str()),
-            (CONTENT_TYPE.as_str(), "application/json"),
-        ];
+        let headers =
+            [(AUTHORIZATION.as_str(), authorization.as_str()), (CONTENT_TYPE.as_str(), "application/json")];
         self.app.send(Method::POST, &self.path(end), &headers, body).await
     }
 
@@ -296,20 +279,11 @@ pub(crate) fn problem(status: u16, code: &str) -> (u16, String) {
 }
 
 pub(crate) fn propose(topic: u128, title: &str) -> Op {
-    Op::Propose {
-        topic: TopicId(topic),
-        wording: Wording {
-            title: title.to_owned(),
-            ..Wording::default()
-        },
-    }
+    Op::Propose { topic: TopicId(topic), wording: Wording { title: title.to_owned(), ..Wording::default() } }
 }
 
 pub(crate) fn vote(topic: u128) -> Op {
-    Op::Vote {
-        topic: TopicId(topic),
-        on: true,
-    }
+    Op::Vote { topic: TopicId(topic), on: true }
 }
 
 pub(crate) fn join(name: &str) -> Op {

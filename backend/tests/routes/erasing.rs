@@ -1,5 +1,7 @@
 //! `member.erase`: nothing that leads back to a person stays in any table.
 
+use std::fmt::Write as _;
+
 use cercle_domain::Op;
 use cercle_domain::id::TopicId;
 use cercle_domain::member::Size;
@@ -22,11 +24,11 @@ fn dump(app: &TestApp) -> String {
         let mut rows = rows.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
             for column in 0..columns {
-                text += &match row.get(column).unwrap() {
-                    Value::Text(text) => text,
-                    other => format!("{other:?}"),
-                };
-                text += "\n";
+                match row.get(column).unwrap() {
+                    Value::Text(value) => text.push_str(&value),
+                    other => write!(text, "{other:?}").unwrap(),
+                }
+                text.push('\n');
             }
         }
     }

@@ -1,16 +1,13 @@
 //! `POST /v1/communities/{community}/facilitator`.
 
+use cercle_domain::id::TopicId;
 use cercle_domain::topic::Stage;
 use cercle_domain::{Op, Rejection};
-use cercle_domain::id::TopicId;
 use serde_json::json;
 
 use crate::app::{COMMUNITY, TestApp, problem, propose};
 
-const PARK: Op = Op::Move {
-    topic: TopicId(1),
-    stage: Stage::Parked,
-};
+const PARK: Op = Op::Move { topic: TopicId(1), stage: Stage::Parked };
 
 #[tokio::test]
 async fn the_code_makes_a_facilitator_once() {

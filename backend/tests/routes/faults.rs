@@ -17,11 +17,7 @@ pub(crate) struct Switch {
 
 impl Switch {
     pub(crate) const fn off() -> Self {
-        Self {
-            full: AtomicBool::new(false),
-            torn: AtomicBool::new(false),
-            commits: AtomicUsize::new(0),
-        }
+        Self { full: AtomicBool::new(false), torn: AtomicBool::new(false), commits: AtomicUsize::new(0) }
     }
 }
 

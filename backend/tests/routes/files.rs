@@ -69,7 +69,13 @@ async fn the_smallest_form_that_the_browser_takes_is_sent() {
         let answer = app.send(Method::GET, "/cercle.js", &[("accept-encoding", accepted)], "").await;
         assert_eq!(answer.header("content-encoding"), encoding, "{accepted}");
         assert_eq!(answer.header("vary"), "accept-encoding");
-        let text = if encoding == "br" { "brotli" } else if encoding == "gzip" { "gzip" } else { "plain" };
+        let text = if encoding == "br" {
+            "brotli"
+        } else if encoding == "gzip" {
+            "gzip"
+        } else {
+            "plain"
+        };
         assert_eq!(answer.text(), text);
         tags.insert(answer.header("etag").to_owned());
     }
@@ -80,7 +86,14 @@ async fn the_smallest_form_that_the_browser_takes_is_sent() {
 async fn nothing_else_is_there() {
     let (app, folder) = app().await;
     std::fs::write(folder.path().join("later.js"), "").unwrap();
-    for path in ["/nothing", "/cercle.js.br", "/../Cargo.toml", "/%2e%2e/cercle.sqlite", "//etc/passwd", "/v1/nothing"] {
+    for path in [
+        "/nothing",
+        "/cercle.js.br",
+        "/../Cargo.toml",
+        "/%2e%2e/cercle.sqlite",
+        "//etc/passwd",
+        "/v1/nothing",
+    ] {
         assert_eq!(app.get(path).await.problem(), problem(404, "not_found"), "{path}");
     }
     let posted = app.send(Method::POST, "/cercle.js", &[], "").await;

@@ -1,5 +1,7 @@
 //! The backend over real HTTP on a real file: one file a route, or a promise that several routes keep.
 
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
 mod app;
 mod faults;
 

@@ -24,7 +24,10 @@ async fn the_wrong_method_is_told_the_right_one() {
     let answer = app.send(Method::DELETE, "/v1/communities/vannerie/sync", &[], "").await;
     assert_eq!(answer.problem(), problem(405, "method_not_allowed"));
     assert_eq!(answer.header("allow"), "POST");
-    assert_eq!(app.send(Method::POST, "/healthz", &[], "").await.problem(), problem(405, "method_not_allowed"));
+    assert_eq!(
+        app.send(Method::POST, "/healthz", &[], "").await.problem(),
+        problem(405, "method_not_allowed")
+    );
 }
 
 #[test]
@@ -34,7 +37,8 @@ fn the_program_says_where_it_listens_and_ends_when_it_is_told_to() {
     program.arg("--data").arg(folder.path()).args(["--port", "0", "--sample"]).stdout(Stdio::piped());
     let mut running = program.spawn().unwrap();
     let mut lines = BufReader::new(running.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let listening = lines.find_map(|line| line.strip_prefix("listening on http://127.0.0.1:").map(str::to_owned));
+    let listening =
+        lines.find_map(|line| line.strip_prefix("listening on http://127.0.0.1:").map(str::to_owned));
     assert_ne!(listening.unwrap().parse::<u16>().unwrap(), 0);
 
     let terminated = Command::new("kill").arg(running.id().to_string()).status().unwrap();

@@ -70,13 +70,21 @@ async fn pages_of_this_server_may_ask_even_behind_a_proxy_that_changes_its_name(
 async fn no_answer_of_the_api_is_a_page_or_kept_by_anybody() {
     let app = TestApp::start().await;
     let ada = app.person("ada");
-    for answer in [ada.get("changes").await, ada.get("nothing").await, app.get("/v1/openapi.json").await, ada.get("sync").await] {
+    for answer in [
+        ada.get("changes").await,
+        ada.get("nothing").await,
+        app.get("/v1/openapi.json").await,
+        ada.get("sync").await,
+    ] {
         if answer.status == 404 {
             continue;
         }
         assert_eq!(answer.header("cache-control"), "no-store");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("referrer-policy"), "no-referrer");
-        assert_eq!(answer.header("content-security-policy"), "default-src 'none'; frame-ancestors 'none'; sandbox");
+        assert_eq!(
+            answer.header("content-security-policy"),
+            "default-src 'none'; frame-ancestors 'none'; sandbox"
+        );
     }
 }

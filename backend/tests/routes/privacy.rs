@@ -39,7 +39,8 @@ async fn when_facilitators_hide_or_show_tallies_everybody_s_change() {
     let lin = app.person("lin");
     ada.push(&[(1, propose(1, "Revues de code")), (2, vote(1))]).await.sync();
     let hidden = lin.pull(None).await;
-    let settle = |hide_tallies| Op::Settle(cercle_domain::community::Community { hide_tallies, ..Default::default() });
+    let settle =
+        |hide_tallies| Op::Settle(cercle_domain::community::Community { hide_tallies, ..Default::default() });
 
     ada.act(3, settle(false)).await.unwrap();
     let shown = lin.pull(Some(&hidden)).await;
@@ -79,8 +80,5 @@ async fn who_steps_back_or_leaves_is_gone_for_everybody_who_looked() {
     ada.act(4, Op::Leave {}).await.unwrap();
     let after = lin.pull(Some(&before)).await;
     let ada_is = ada.pull(None).await.you;
-    assert_eq!(
-        keys(&after),
-        format!("member {ada_is} (gone)\nvolunteering {:032x}.{ada_is} (gone)\n", 1)
-    );
+    assert_eq!(keys(&after), format!("member {ada_is} (gone)\nvolunteering {:032x}.{ada_is} (gone)\n", 1));
 }

@@ -31,6 +31,7 @@ async fn a_stopped_backend_leaves_one_tidy_file() {
     let app = TestApp::start().await;
     app.person("ada").act(1, join("Ada")).await.unwrap();
     let folder = app.stop().await;
-    let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    let files: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(files, ["cercle.sqlite"]);
 }

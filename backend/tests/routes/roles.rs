@@ -1,21 +1,18 @@
 //! Role by op, over HTTP: the table of `cercle_domain::role` as somebody outside meets it.
 
+use cercle_domain::Rejection;
 use cercle_domain::community::Community;
 use cercle_domain::id::TopicId;
 use cercle_domain::member::Size;
 use cercle_domain::op::Op;
 use cercle_domain::role::{Role, may};
 use cercle_domain::topic::{Stage, Wording};
-use cercle_domain::Rejection;
 
 use crate::app::{TestApp, join, propose, vote};
 
 fn every_op() -> Vec<Op> {
     let (topic, into) = (TopicId(1), TopicId(2));
-    let wording = Wording {
-        title: "Autrement".to_owned(),
-        ..Wording::default()
-    };
+    let wording = Wording { title: "Autrement".to_owned(), ..Wording::default() };
     vec![
         propose(9, "Encore un"),
         Op::Edit { topic, base: 0, wording },

@@ -118,7 +118,7 @@ async fn bad_requests_have_codes() {
     ];
     for (body, status, code) in cases {
         let answer = ada.post_text("sync", &body).await;
-        assert_eq!(answer.problem(), problem(status, code), "{:.60}", body);
+        assert_eq!(answer.problem(), problem(status, code), "{body:.60}");
     }
 }
 
@@ -126,7 +126,9 @@ async fn bad_requests_have_codes() {
 async fn a_body_without_a_length_is_cut_off_all_the_same() {
     let app = TestApp::start().await;
     let authorization = app.person("ada").authorization();
-    let endless = futures_util::stream::repeat_with(|| Ok::<_, std::io::Error>(axum::body::Bytes::from(" ".repeat(8192))));
+    let endless = futures_util::stream::repeat_with(|| {
+        Ok::<_, std::io::Error>(axum::body::Bytes::from(" ".repeat(8192)))
+    });
     let headers = [("authorization", authorization.as_str()), ("content-type", "application/json")];
     let body = axum::body::Body::from_stream(endless);
     let answer = app.open(Method::POST, "/v1/communities/vannerie/sync", &headers, body).await;
@@ -197,14 +199,7 @@ async fn there_are_no_more_communities_than_allowed() {
 
 #[tokio::test]
 async fn who_writes_too_fast_is_told_when_to_come_back_and_may_still_read() {
-    let app = TestApp::with(Setup {
-        rate: Rate {
-            per_second: 0.001,
-            burst: 2.0,
-        },
-        ..Setup::default()
-    })
-    .await;
+    let app = TestApp::with(Setup { rate: Rate { per_second: 0.001, burst: 2.0 }, ..Setup::default() }).await;
     let ada = app.person("ada");
     assert_eq!(ada.push(&[(1, join("Ada"))]).await.status, 200);
     assert_eq!(ada.push(&[(2, join("Ada"))]).await.status, 200);

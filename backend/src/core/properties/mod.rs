@@ -28,20 +28,14 @@ fn op() -> impl Strategy<Value = Op> {
     let topic = || (0u128..5).prop_map(TopicId);
     let stage = prop::sample::select(Stage::ALL.as_slice());
     let size = prop::option::of(prop::sample::select(Size::ALL.as_slice()));
-    let wording = "[a-b ]{0,3}".prop_map(|title| Wording {
-        title,
-        ..Wording::default()
-    });
+    let wording = "[a-b ]{0,3}".prop_map(|title| Wording { title, ..Wording::default() });
     let profile = "[a-c]{1,3}".prop_map(|name| Profile {
         name,
         size: Size::Quarter,
         offers: Vec::new(),
         wants: Vec::new(),
     });
-    let settings = any::<bool>().prop_map(|hide_tallies| Community {
-        hide_tallies,
-        ..Community::default()
-    });
+    let settings = any::<bool>().prop_map(|hide_tallies| Community { hide_tallies, ..Community::default() });
     prop_oneof![
         4 => (topic(), wording).prop_map(|(topic, wording)| Op::Propose { topic, wording }),
         2 => (topic(), stage).prop_map(|(topic, stage)| Op::Move { topic, stage }),

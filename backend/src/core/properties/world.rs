@@ -75,11 +75,7 @@ fn person(desk: Desk) -> PersonId {
 
 fn raw(id: OpId, op: &Op) -> RawOp {
     let json = serde_json::to_value(op).unwrap();
-    RawOp {
-        id,
-        t: json["t"].as_str().unwrap().to_owned(),
-        a: json["a"].clone(),
-    }
+    RawOp { id, t: json["t"].as_str().unwrap().to_owned(), a: json["a"].clone() }
 }
 
 impl World {
@@ -96,9 +92,7 @@ impl World {
         let mut cores = vec![core(), core()];
         let facilitator = PersonId(0);
         let claim = OpId(u128::MAX);
-        cores[0]
-            .claim(facilitator, &community(), Millis(0), claim, &hash)
-            .unwrap();
+        cores[0].claim(facilitator, &community(), Millis(0), claim, &hash).unwrap();
         let mut oracle = Slice::whole();
         oracle.put(Key::Facilitator(facilitator), Row::Facilitator(Mark {}));
         Self {
@@ -210,11 +204,7 @@ impl World {
     }
 
     fn oracle_does(&mut self, ask: &Ask, raw: &RawOp, op: &Op) -> Option<Rejection> {
-        let stamp = Stamp {
-            actor: ask.actor,
-            at: ask.at,
-            op: raw.id,
-        };
+        let stamp = Stamp { actor: ask.actor, at: ask.at, op: raw.id };
         let rejected = apply(&mut self.oracle, &stamp, op).err();
         let anonymous = matches!(op, Op::Shown { .. } | Op::Erase {});
         let by = (!anonymous).then_some(ask.actor);
@@ -248,15 +238,13 @@ impl World {
         let digest = device.rows.iter().fold(Digest::default(), add);
         if answer.digest != Some(digest) && !answer.reset && self.erased.contains(&person(desk)) {
             prop_assert!(!device.fresh, "starting over did not help");
-            *device = Device {
-                fresh: true,
-                ..Device::default()
-            };
+            *device = Device { fresh: true, ..Device::default() };
             return Ok(());
         }
         let has: BTreeMap<Key, &Row> = device.rows.iter().map(|(key, (_, row))| (*key, row)).collect();
         let may_see = |(key, _): &(&Key, &Row)| self.oracle.shows(person(desk), key);
-        let expected: BTreeMap<Key, &Row> = self.oracle.rows().filter(may_see).map(|(key, row)| (*key, row)).collect();
+        let expected: BTreeMap<Key, &Row> =
+            self.oracle.rows().filter(may_see).map(|(key, row)| (*key, row)).collect();
         device.fresh = false;
         prop_assert_eq!(has, expected);
         prop_assert_eq!(answer.digest, Some(digest));

@@ -106,20 +106,14 @@ impl Store for Sqlite {
     }
 
     fn code(&mut self, community: &CommunityId) -> Result<Option<CodeHash>, StoreError> {
-        let mut code = self
-            .db
-            .prepare_cached("SELECT code FROM community WHERE id = ?1")?;
-        let code = code
-            .query_row([community.as_str()], |row| row.get::<_, Option<String>>(0))
-            .optional()?;
+        let mut code = self.db.prepare_cached("SELECT code FROM community WHERE id = ?1")?;
+        let code = code.query_row([community.as_str()], |row| row.get::<_, Option<String>>(0)).optional()?;
         Ok(code.flatten().map(CodeHash))
     }
 
     fn set_code(&mut self, community: &CommunityId, code: &CodeHash) -> Result<(), StoreError> {
-        self.db.execute(
-            "UPDATE community SET code = ?2 WHERE id = ?1",
-            params![community.as_str(), code.0],
-        )?;
+        self.db
+            .execute("UPDATE community SET code = ?2 WHERE id = ?1", params![community.as_str(), code.0])?;
         Ok(())
     }
 
@@ -128,8 +122,7 @@ impl Store for Sqlite {
     }
 
     fn close(&mut self) -> Result<(), StoreError> {
-        self.db
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
 }

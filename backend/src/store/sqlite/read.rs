@@ -62,12 +62,7 @@ fn found(db: &Connection, community: &CommunityId, after: Ver) -> Result<Vec<Fou
     let mut rows =
         db.prepare_cached("SELECT kind, id, ver, body FROM row WHERE community = ?1 AND ver > ?2")?;
     let rows = rows.query_map(params![community.as_str(), after.0], |row| {
-        Ok(Found {
-            kind: row.get(0)?,
-            id: row.get(1)?,
-            ver: row.get(2)?,
-            body: row.get(3)?,
-        })
+        Ok(Found { kind: row.get(0)?, id: row.get(1)?, ver: row.get(2)?, body: row.get(3)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -77,11 +72,7 @@ fn believe(found: &Found) -> Result<WireRow, String> {
     let key = Key::parse(kind, &found.id).ok_or("an id that does not fit its kind")?;
     let read = |body: &String| json::read(kind, body).map_err(|error| error.to_string());
     let row: Option<Row> = found.body.as_ref().map(read).transpose()?;
-    Ok(WireRow {
-        key,
-        ver: Ver(found.ver),
-        row,
-    })
+    Ok(WireRow { key, ver: Ver(found.ver), row })
 }
 
 /// Moves a row to where nothing overwrites it. The next row under its key starts afresh.
@@ -102,9 +93,8 @@ pub(super) fn logged(
     community: &CommunityId,
     ops: &[OpId],
 ) -> Result<Vec<Entry>, StoreError> {
-    let mut one = db.prepare_cached(
-        "SELECT actor, at, t, a, rejected FROM op_log WHERE community = ?1 AND op_id = ?2",
-    )?;
+    let mut one = db
+        .prepare_cached("SELECT actor, at, t, a, rejected FROM op_log WHERE community = ?1 AND op_id = ?2")?;
     let mut entries = Vec::new();
     for op in ops {
         let entry = one.query_row(params![community.as_str(), op.to_string()], |row| {
@@ -121,10 +111,7 @@ pub(super) fn logged(
             ))
         });
         if let Some((actor, entry)) = entry.optional()? {
-            let actor = actor
-                .map(|actor| actor.parse())
-                .transpose()
-                .map_err(StoreError::new)?;
+            let actor = actor.map(|actor| actor.parse()).transpose().map_err(StoreError::new)?;
             entries.push(Entry { actor, ..entry });
         }
     }
@@ -133,8 +120,6 @@ pub(super) fn logged(
 
 /// A code that a newer version wrote is still a rejection.
 fn rejection(code: &str) -> Rejection {
-    let known = Rejection::ALL
-        .iter()
-        .find(|rejection| rejection.code() == code);
+    let known = Rejection::ALL.iter().find(|rejection| rejection.code() == code);
     known.copied().unwrap_or(Rejection::Refused)
 }

@@ -26,18 +26,14 @@ fn is_current(db: &Transaction<'_>, write: &Write) -> Result<bool, StoreError> {
         })
         .optional()?;
     Ok(standing.is_some_and(|(ver, code)| {
-        let unspent = write
-            .spend
-            .as_ref()
-            .is_none_or(|spend| Some(&spend.0) == code.as_ref());
+        let unspent = write.spend.as_ref().is_none_or(|spend| Some(&spend.0) == code.as_ref());
         ver == write.from.0 && unspent
     }))
 }
 
 fn rows(db: &Transaction<'_>, write: &Write) -> Result<(), StoreError> {
     let community = write.community.as_str();
-    let mut purge =
-        db.prepare_cached("DELETE FROM row WHERE community = ?1 AND kind = ?2 AND id = ?3")?;
+    let mut purge = db.prepare_cached("DELETE FROM row WHERE community = ?1 AND kind = ?2 AND id = ?3")?;
     for key in &write.purge {
         purge.execute(params![community, key.kind().name(), key.to_string()])?;
     }
@@ -46,19 +42,8 @@ fn rows(db: &Transaction<'_>, write: &Write) -> Result<(), StoreError> {
          ON CONFLICT DO UPDATE SET ver = excluded.ver, body = excluded.body",
     )?;
     for row in &write.rows {
-        let body = row
-            .row
-            .as_ref()
-            .map(json::write)
-            .transpose()
-            .map_err(StoreError::new)?;
-        put.execute(params![
-            community,
-            row.key.kind().name(),
-            row.key.to_string(),
-            row.ver.0,
-            body
-        ])?;
+        let body = row.row.as_ref().map(json::write).transpose().map_err(StoreError::new)?;
+        put.execute(params![community, row.key.kind().name(), row.key.to_string(), row.ver.0, body])?;
     }
     let mut stand = db.prepare_cached(
         "UPDATE community SET ver = ?2, horizon = ?3, purged = iif(?4, ?2, purged), code = iif(?5, NULL, code)
@@ -84,14 +69,7 @@ fn log(db: &Transaction<'_>, write: &Write) -> Result<bool, StoreError> {
          VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM op_log WHERE community = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for entry in &write.log {
-        let Entry {
-            op,
-            actor,
-            at,
-            t,
-            a,
-            rejected,
-        } = entry;
+        let Entry { op, actor, at, t, a, rejected } = entry;
         let appended = append.execute(params![
             write.community.as_str(),
             op.to_string(),
@@ -116,14 +94,8 @@ fn log(db: &Transaction<'_>, write: &Write) -> Result<bool, StoreError> {
 /// Takes a person out of what is not a row. Rows are purged by key.
 fn forget(db: &Transaction<'_>, community: &CommunityId, person: &str) -> Result<(), StoreError> {
     let parameters = params![community.as_str(), person];
-    db.execute(
-        "UPDATE op_log SET actor = NULL, a = NULL WHERE community = ?1 AND actor = ?2",
-        parameters,
-    )?;
-    db.execute(
-        "DELETE FROM quarantine WHERE community = ?1 AND instr(id, ?2) > 0",
-        parameters,
-    )?;
+    db.execute("UPDATE op_log SET actor = NULL, a = NULL WHERE community = ?1 AND actor = ?2", parameters)?;
+    db.execute("DELETE FROM quarantine WHERE community = ?1 AND instr(id, ?2) > 0", parameters)?;
     db.execute(
         "UPDATE quarantine SET body = replace(body, ?2, '') WHERE community = ?1 AND instr(body, ?2) > 0",
         parameters,
