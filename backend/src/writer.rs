@@ -149,7 +149,6 @@ impl Desk {
             }
             self.sync(&asks, &mut replies);
             asks.clear();
-            self.core.news().into_iter().for_each(&mut self.tell);
         }
         if let Err(error) = self.core.close() {
             eprintln!("the store could not be left tidy: {error}");
@@ -158,6 +157,8 @@ impl Desk {
 
     fn sync(&mut self, asks: &[Ask], replies: &mut Vec<Reply<SyncAnswer>>) {
         let answers = self.core.sync(asks);
+        // Whoever opens a community finds its code printed when the answer comes.
+        self.tell_news();
         for ask in asks {
             self.wake(&ask.community);
         }
@@ -170,8 +171,13 @@ impl Desk {
     fn claim(&mut self, claim: Claim, reply: Reply<()>) {
         let Claim { actor, community, at, op, code } = claim;
         let claimed = self.core.claim(actor, &community, at, op, &code);
+        self.tell_news();
         self.wake(&community);
         give(reply, claimed);
+    }
+
+    fn tell_news(&mut self) {
+        self.core.news().into_iter().for_each(&mut self.tell);
     }
 
     fn wake(&self, community: &CommunityId) {
