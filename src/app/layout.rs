@@ -52,6 +52,11 @@ impl Layout {
         self.0.get(&stage).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether no topic is shown anywhere.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.values().all(Vec::is_empty)
+    }
+
     /// Puts one topic on top of a stage, because the person put it there.
     pub(super) fn place(&mut self, topic: TopicId, stage: Stage) {
         if !self.column(stage).contains(&topic) {

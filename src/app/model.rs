@@ -52,6 +52,12 @@ impl Model {
         };
         (model, vec![Effect::Load])
     }
+
+    /// Whether there is anything to show yet, or nothing better will come soon.
+    pub(super) fn is_ready(&self) -> bool {
+        let nothing_better_comes = !self.setup.shared || self.sync.trouble().is_some();
+        self.device.loaded && (self.replica.cursor().is_some() || nothing_better_comes)
+    }
 }
 
 /// What we know of this device.

@@ -115,7 +115,8 @@ impl Replica {
         let known: BTreeSet<OpId> = snapshot.outbox.iter().map(|entry| entry.id).collect();
         let unkept = self.outbox.iter().filter(|entry| entry.place.is_none() && !known.contains(&entry.id));
         let outbox = snapshot.outbox.iter().chain(unkept).cloned().collect();
-        *self = Self { me: snapshot.me.unwrap_or(self.me), outbox, ..Self::new(self.local) };
+        let me = snapshot.me.unwrap_or(self.me);
+        *self = Self { me, outbox, asked: self.asked, ..Self::new(self.local) };
         self.cursor = snapshot.cursor;
         self.put(&snapshot.rows);
         self.refold();
@@ -147,6 +148,11 @@ impl Replica {
     pub(super) fn give_up(&mut self, id: OpId) -> Accepted {
         let receipt = Receipt { id, s: Outcome::Rejected, code: Some(Rejection::Refused) };
         self.settle(self.cursor, false, Vec::new(), &[receipt])
+    }
+
+    /// Whether this is no answer to what was asked: who asks for everything gets everything, from the start.
+    pub(super) fn misses_the_question(&self, answer: &SyncAnswer) -> bool {
+        self.asked.is_none() && !answer.reset
     }
 
     /// Takes in the answer to the question asked from [`Self::asks_from`].

@@ -64,3 +64,12 @@ fn answers_that_come_in_pages_take_effect_together() {
         bob.card(&format!("sujet {n}"));
     }
 }
+
+#[test]
+fn an_answer_to_something_else_is_a_bad_answer_and_not_a_skeleton_for_ever() {
+    let office = Office::open();
+    office.without_reset.set(true);
+    let ada = Desk::at(&office);
+    assert!(ada.screen().ready);
+    assert_eq!(ada.screen().bars, [Bar::Trouble(Trouble::BadAnswer)]);
+}

@@ -78,6 +78,9 @@ impl Desk {
     }
 
     pub(crate) fn hears(&mut self, reply: Reply) {
+        if reply == Reply::ListenFailed {
+            self.listening = None;
+        }
         self.takes(Input::Reply(reply));
         self.settle();
     }
@@ -122,6 +125,11 @@ impl Desk {
             self.alarm = None;
             self.hears(Reply::Woke);
         }
+    }
+
+    /// Whether news would be heard.
+    pub(crate) fn listens(&self) -> bool {
+        self.listening.is_some()
     }
 
     /// Whether anything will happen by itself.

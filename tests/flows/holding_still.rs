@@ -72,3 +72,13 @@ fn only_mine_shows_what_i_have_a_part_in() {
     bob.does(Intent::OnlyMine(true));
     assert_eq!(titles(&bob.screen(), Stage::Proposed).len(), 2);
 }
+
+#[test]
+fn an_empty_board_shows_at_once_what_others_propose() {
+    let office = Office::open();
+    let mut ada = Desk::at(&office);
+    let mut bob = Desk::at(&office);
+    bob.does(propose("un"));
+    ada.catches_up();
+    assert_eq!(titles(&ada.screen(), Stage::Proposed), ["un"]);
+}

@@ -35,6 +35,8 @@ pub(crate) struct Office {
     pub(crate) limit: Cell<usize>,
     /// How many requests arrived.
     pub(crate) requests: Cell<usize>,
+    /// Whether answers never say that they are all there is.
+    pub(crate) without_reset: Cell<bool>,
 }
 
 impl Office {
@@ -60,6 +62,7 @@ impl Office {
             way: Cell::new(Way::Open),
             limit: Cell::new(1_000),
             requests: Cell::new(0),
+            without_reset: Cell::new(false),
         })
     }
 
@@ -85,7 +88,8 @@ impl Office {
             limit: self.limit.get(),
         };
         let mut answers = self.core.borrow_mut().sync(&[ask]);
-        let answer = answers.remove(0).map_err(refused)?;
+        let mut answer = answers.remove(0).map_err(refused)?;
+        answer.reset &= !self.without_reset.get();
         let json = serde_json::to_string(&answer).expect("answers are JSON");
         Ok(serde_json::from_str(&json).expect("the client reads what the backend writes"))
     }

@@ -116,3 +116,21 @@ fn a_device_that_keeps_nothing_any_more_says_so_and_goes_on() {
     ada.hears(Reply::Online);
     assert_eq!(ada.card("Revue de code").mark, Some(Mark::Saved));
 }
+
+#[test]
+fn after_an_outage_the_device_listens_again() {
+    let office = Office::open();
+    let mut ada = Desk::at(&office);
+    ada.does(propose("un"));
+    office.way.set(Way::Shut);
+    ada.hears(Reply::ListenFailed);
+    office.way.set(Way::Open);
+    ada.hears(Reply::Online);
+    let mut bob = Desk::at(&office);
+    bob.does(vote(&bob, "un"));
+    ada.does(vote(&ada, "un"));
+    bob.catches_up();
+    ada.catches_up();
+    assert_eq!(ada.card("un").vote.tally, Some(2));
+    assert!(ada.listens());
+}

@@ -20,7 +20,7 @@ pub fn project(model: &Model, now: Millis) -> Screen {
     let placed = eyes.slice.active_votes_of(eyes.me).len();
     let votes = community.vote_cap.map(|cap| Votes { placed: u32::try_from(placed).unwrap_or(u32::MAX), cap });
     Screen {
-        ready: is_ready(model),
+        ready: model.is_ready(),
         now,
         shared: model.setup.shared,
         role: eyes.slice.role(eyes.me),
@@ -66,11 +66,6 @@ impl<'a> Eyes<'a> {
             None => Some(Mark::Pending),
         }
     }
-}
-
-fn is_ready(model: &Model) -> bool {
-    let nothing_better_comes = !model.setup.shared || model.sync.trouble().is_some();
-    model.device.loaded && (model.replica.cursor().is_some() || nothing_better_comes)
 }
 
 fn bars(model: &Model) -> Vec<Bar> {

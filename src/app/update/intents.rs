@@ -188,7 +188,9 @@ impl Turn<'_> {
         }
     }
 
-    fn dismiss(&mut self, op: OpId) {
+    pub(super) fn dismiss(&mut self, op: OpId) {
+        // What was let go of is not on its way any more, and must not look as if it had arrived.
+        self.model.ui.acts.retain(|_, act| *act != op);
         if let Some(place) = self.model.replica.dismiss(op).and_then(|entry| entry.place) {
             self.do_next(Effect::Discard(vec![place]));
         }

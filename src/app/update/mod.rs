@@ -150,6 +150,10 @@ impl Turn<'_> {
         if !self.model.device.loaded {
             return;
         }
+        if !self.model.announced.ready && self.model.is_ready() {
+            self.model.announced.ready = true;
+            self.announce(HostEvent::Ready);
+        }
         let waiting = waiting(self.model);
         let trouble = self.model.sync.trouble();
         let word = match (self.model.setup.shared, trouble, waiting) {

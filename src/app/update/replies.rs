@@ -41,10 +41,10 @@ impl Turn<'_> {
             Reply::Busy => self.sync(Event::Busy),
             Reply::SyncFailed(error) => self.sync_failed(error),
             Reply::Poked => {
-                self.hears();
+                self.heard();
                 self.sync(Event::Wanted);
             }
-            Reply::Silence => self.hears(),
+            Reply::Silence => self.heard(),
             Reply::ListenFailed => self.goes_deaf(),
             Reply::Claimed(Ok(())) => {
                 self.say(Saying::Facilitates);
@@ -86,10 +86,6 @@ impl Turn<'_> {
         if first || nothing_yet {
             self.arrange();
         }
-        if !self.model.announced.ready {
-            self.model.announced.ready = true;
-            self.announce(HostEvent::Ready);
-        }
         self.settle();
         if first || nothing_yet {
             self.sync(Event::Wanted);
@@ -113,9 +109,14 @@ impl Turn<'_> {
     fn answered(&mut self, answer: SyncAnswer) {
         let sent = self.model.sync.sent();
         let receipted = |id: &OpId| answer.receipts.iter().any(|receipt| receipt.id == *id);
-        if !sent.is_empty() && !sent.iter().any(receipted) {
-            // An answer that leaves out every receipt would be asked for again for ever.
+        let unreceipted = !sent.is_empty() && !sent.iter().any(receipted);
+        if unreceipted || self.model.replica.misses_the_question(&answer) {
+            // It would be asked for again for ever.
             return self.sync_failed(RemoteError::BadAnswer);
+        }
+        if self.model.sync.trouble().is_some() {
+            // It was the backend that was away, not the way of listening that does not work.
+            self.hears_well();
         }
         let accepted = self.model.replica.accept(answer);
         let again = accepted.again || accepted.diverged;
@@ -124,9 +125,14 @@ impl Turn<'_> {
         self.sync(Event::Answered { more });
     }
 
-    fn hears(&mut self) {
+    fn heard(&mut self) {
         self.model.device.listening = false;
+        self.hears_well();
+    }
+
+    fn hears_well(&mut self) {
         self.model.device.deafness = 0;
+        self.model.device.deaf_until = Millis(0);
     }
 
     /// Listening broke off. A request finds out whether the backend is gone; if only listening does not work here (some
@@ -146,15 +152,17 @@ impl Turn<'_> {
     pub(super) fn take_in(&mut self, accepted: Accepted) {
         if let Some(page) = accepted.page {
             // What comes first is not news, it is the board.
-            if page.base.is_none() || !self.model.ui.caught_up {
+            // Neither is anything that moves nobody's card.
+            if page.base.is_none() || !self.model.ui.caught_up || self.model.ui.layout.is_empty() {
                 self.model.ui.caught_up = true;
                 self.arrange();
             }
             self.do_next(Effect::Keep(page));
         }
         for entry in accepted.refused {
-            if let Some(code) = entry.refused {
-                self.say(Saying::Refused(code));
+            // Everything else that was refused stands in a notice until the person has let go of it.
+            if matches!(entry.op, Op::Shown { .. }) {
+                self.dismiss(entry.id);
             }
         }
         if accepted.diverged {
