@@ -10,18 +10,18 @@ use crate::project;
 
 pub(crate) fn run() -> Result<()> {
     let root = project::root();
-    let read = |path: &str| fs::read_to_string(root.join(path)).with_context(|| format!("cannot read {path}"));
+    let read =
+        |path: &str| fs::read_to_string(root.join(path)).with_context(|| format!("cannot read {path}"));
     let page = with_css_variables(&read("README.md")?, &read("style/tokens.css")?);
     fs::write(root.join("README.md"), page).context("cannot write README.md")
 }
 
 /// The page with the table of CSS variables as the style sheet has them.
 pub(crate) fn with_css_variables(page: &str, tokens: &str) -> String {
-    let mut table = String::from("| variable | what it colours or measures |\n| --- | --- |\n");
-    for (name, meaning) in tokens.lines().filter_map(css_variable) {
-        table += &format!("| `{name}` | {meaning} |\n");
-    }
-    between(page, "<!-- tokens -->\n", "<!-- /tokens -->", &table)
+    let head = "| variable | what it colours or measures |\n| --- | --- |\n".to_owned();
+    let rows =
+        tokens.lines().filter_map(css_variable).map(|(name, meaning)| format!("| `{name}` | {meaning} |\n"));
+    between(page, "<!-- tokens -->\n", "<!-- /tokens -->", &(head + &rows.collect::<String>()))
 }
 
 /// The public variable that a line of the style sheet reads, with the comment behind it.

@@ -1,9 +1,11 @@
 //! From Rust to a WebAssembly module and the glue that speaks for it in JavaScript.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::fingerprint::Fingerprint;
 use crate::command::{cargo, program, run};
 use crate::project;
 use crate::tools::{cargo_tool, npm, wasm_target};
@@ -20,8 +22,7 @@ pub(super) fn for_pages(work: &Path) -> Result<Wasm> {
     let bound = work.join("glue");
     // The element names the module itself: only it knows under which name that was published.
     bind(&compiled, "cercle", &["--omit-default-module-path"], &bound)?;
-    let module = work.join("cercle_bg.wasm");
-    shrink(&bound.join("cercle_bg.wasm"), &module)?;
+    let module = shrink(&bound.join("cercle_bg.wasm"), work)?;
     Ok(Wasm { module, glue: bound.join("cercle.js") })
 }
 
@@ -42,13 +43,30 @@ pub(super) fn bind(compiled: &Path, name: &str, options: &[&str], folder: &Path)
     run(command.arg("--out-dir").arg(folder).arg(compiled))
 }
 
-/// Which features the module may use, wasm-opt reads from the module itself, where rustc noted them.
+/// What wasm-opt does. Which features the module may use it reads from the module itself, where rustc noted them.
 ///
-/// The recipe was measured on a Leptos board, in bytes of brotli: nothing 58,284, `-Oz` 56,886,
-/// `-Os` 56,829, `-O3` 56,723, twice `-Os` after flattening 56,097.
-fn shrink(bound: &Path, module: &Path) -> Result<()> {
-    let mut command = program(npm::wasm_opt()?);
-    command.args(["--flatten", "--rereloop", "-Os", "-Os"]);
-    command.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
-    run(command.arg(bound).arg("-o").arg(module))
+/// Measured on a Leptos board, in bytes of brotli: nothing 58,284, `-Oz` 56,886, `-Os` 56,829, `-O3` 56,723,
+/// twice `-Os` after flattening 56,097.
+const RECIPE: [&str; 7] = [
+    "--flatten",
+    "--rereloop",
+    "-Os",
+    "-Os",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// Makes the module small. That is the slowest step of all, so the same module is never shrunk twice.
+fn shrink(bound: &Path, work: &Path) -> Result<PathBuf> {
+    let wasm_opt = npm::wasm_opt()?;
+    let mut made_of = fs::read(bound)?;
+    made_of.extend(format!("{} {RECIPE:?}", wasm_opt.display()).into_bytes());
+    let module = work.join(Fingerprint::of(&made_of).named("cercle_bg.wasm"));
+    if !module.is_file() {
+        let unfinished = work.join("unfinished.wasm");
+        run(program(wasm_opt).args(RECIPE).arg(bound).arg("-o").arg(&unfinished))?;
+        fs::rename(unfinished, &module)?;
+    }
+    Ok(module)
 }
