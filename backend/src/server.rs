@@ -3,11 +3,13 @@
 //! Stopping is a sequence: streams and long polls end first, because nothing else would end them; then connections
 //! finish what they are at; then the writer works off its queue and leaves the file tidy.
 
+use std::fs::DirBuilder;
+use std::io;
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use std::{fs, io};
 
 use axum::Router;
 use axum::http::HeaderValue;
@@ -75,7 +77,11 @@ pub fn database(options: &Options) -> PathBuf {
 
 /// Opens the database in the folder that was chosen.
 pub fn open(options: &Options) -> Result<Sqlite, StartError> {
-    fs::create_dir_all(&options.data)
+    // The secret of the database is nobody else's business on this machine.
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&options.data)
         .map_err(|error| StartError::Io(options.data.display().to_string(), error))?;
     Ok(Sqlite::open(&database(options), &secret::identity()?)?)
 }

@@ -8,6 +8,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use cercle_domain::id::{CommunityId, Ver};
 use tokio::sync::watch;
 
+/// Above this many channels, those that nobody listens to are thrown away: names can be made up.
+const TIDY_ABOVE: usize = 1000;
+
 /// The last loud change of every community that somebody waits for.
 #[derive(Debug, Default)]
 pub(crate) struct Wakes(Mutex<BTreeMap<CommunityId, watch::Sender<Ver>>>);

@@ -24,7 +24,8 @@ pub const MAX_OPS: usize = 100;
 pub const MAX_PUSH_BYTES: usize = 60 * 1024;
 /// How many bytes a request may have.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;
-/// How many rows one answer carries at most, unless fewer are asked for.
+/// How many rows one answer carries at most, unless fewer are asked for. A version is never split, and when the right to
+/// see tallies changed or somebody erased themselves, more may have to come at once.
 pub const PAGE_ROWS: usize = 2_000;
 
 /// An op with its id, as it stands in the outbox and on the wire.
