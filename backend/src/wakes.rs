@@ -18,7 +18,11 @@ pub(crate) struct Wakes(Mutex<BTreeMap<CommunityId, watch::Sender<Ver>>>);
 impl Wakes {
     /// A channel that tells the last loud change from now on. Subscribe first, ask the core second, and nothing is missed.
     pub(crate) fn subscribe(&self, community: &CommunityId) -> watch::Receiver<Ver> {
-        self.lock().entry(community.clone()).or_insert_with(|| watch::Sender::new(Ver(0))).subscribe()
+        let mut channels = self.lock();
+        if channels.len() > TIDY_ABOVE {
+            channels.retain(|_, channel| channel.receiver_count() > 0);
+        }
+        channels.entry(community.clone()).or_insert_with(|| watch::Sender::new(Ver(0))).subscribe()
     }
 
     /// Wakes those who wait, if this is news.
