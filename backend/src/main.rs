@@ -60,6 +60,11 @@ fn code(options: &Options, community: &str) -> Result<bool, StartError> {
 
 #[tokio::main]
 async fn serve(options: &Options) -> Result<bool, StartError> {
+    // From here on, being told to stop is no surprise.
+    let no_signals = |error| StartError::Io("signals".to_owned(), error);
+    let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
+
     let mut core = server::core(options, Box::new(server::open(options)?))?;
     let sample = if options.sample {
         let no_sample = |error: SampleError| StartError::Option(error.to_string());
@@ -76,9 +81,6 @@ async fn serve(options: &Options) -> Result<bool, StartError> {
     }
     sample.iter().for_each(tell);
 
-    let no_signals = |error| StartError::Io("signals".to_owned(), error);
-    let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
