@@ -38,9 +38,9 @@ async function load() {
 
 /** The languages that an element stands among, the nearest first. */
 function languages(element) {
-  let node = element;
-  while (node && !node.lang) node = node.parentNode ?? node.host;
-  return [...(node ? [node.lang] : []), ...navigator.languages];
+  const named = [];
+  for (let node = element; node; node = node.parentNode ?? node.host) if (node.lang) named.push(node.lang);
+  return [...named, ...navigator.languages];
 }
 
 function make(name, attributes, ...children) {

@@ -1,7 +1,7 @@
 //! The little of JavaScript that its interfaces ask for everywhere: plain objects, and promises to keep by hand.
 
 use js_sys::{Function, Object, Promise, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 /// An object with these fields.
 pub(crate) fn object(fields: &[(&str, JsValue)]) -> Object {
@@ -15,7 +15,8 @@ pub(crate) fn object(fields: &[(&str, JsValue)]) -> Object {
 
 /// A promise, and the function that resolves it.
 pub(super) fn promise() -> (Promise, Function) {
-    let mut resolver = Function::default();
+    // Not `Function::default()`: that is `new Function('')`, which a strict content security policy refuses.
+    let mut resolver: Function = JsValue::UNDEFINED.unchecked_into();
     let promise = Promise::new(&mut |resolve, _| resolver = resolve);
     (promise, resolver)
 }

@@ -1,6 +1,7 @@
 //! What a response of the backend means, or of whatever answers in its place. Pure.
 
-use cercle_domain::protocol::{Problem, SyncAnswer};
+use cercle_domain::protocol::SyncAnswer;
+use serde::Deserialize;
 
 use crate::app::reply::RemoteError;
 
@@ -11,6 +12,12 @@ pub(super) struct Response {
     /// The `Retry-After` header.
     pub(super) retry_after: Option<String>,
     pub(super) body: String,
+}
+
+/// What counts of a `cercle_domain::protocol::Problem`.
+#[derive(Deserialize)]
+struct Problem {
+    code: String,
 }
 
 impl Response {
@@ -26,7 +33,7 @@ impl Response {
     /// or a firewall that answers in its stead with a page of HTML must not cost anybody a vote, nor may a backend that
     /// speaks a later protocol than this page.
     pub(super) fn done(&self) -> Result<(), RemoteError> {
-        let code = || serde_json::from_str(&self.body).ok().map(|problem: Problem| problem.code);
+        let code = || serde_json::from_str(&self.body).ok().map(|Problem { code }| code);
         Err(match self.status {
             200..=299 => return Ok(()),
             401 => RemoteError::Unauthorized,

@@ -112,7 +112,8 @@ impl Remote for Http {
     }
 
     async fn claim(&self, key: DeviceKey, code: &str) -> Result<(), RemoteError> {
-        let json = serde_json::json!({ "code": code }).to_string();
+        let code = serde_json::to_string(code).map_err(|_| RemoteError::Refused)?;
+        let json = format!("{{\"code\":{code}}}");
         let asked = Asked { path: "/facilitator", json: Some(json), ..Asked::by(key) };
         self.ask(&asked, &controller()?).await?.done()
     }

@@ -1,26 +1,19 @@
 //! The device's store in browsers: three generic object stores of one IndexedDB database, see [`schema`].
 //!
-//! What people did is written with `strict` durability: with the browsers' own default a killed Chromium was seen to
-//! lose the whole database. Between the opening of a transaction and its explicit commit nothing is awaited but the
-//! database itself, or browsers would commit half of it behind our back; a transaction that is dropped is undone.
+//! There is one way in: a [`Change`] reads some records, decides, and writes, in one transaction. What people did is
+//! written with `strict` durability: with the browsers' own default a killed Chromium was seen to lose the whole
+//! database. Between the opening of a transaction and its explicit commit nothing is awaited but the database itself, or
+//! browsers would commit half of it behind our back; a transaction that is dropped is undone.
 
 mod connection; // open in time, open again
-mod objects; // bytes in and out
-mod page; // what an answer changes
-mod mending; // what could not be read
-
-use indexed_db_futures::database::{Database, ObjectStoreName};
-use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{
-    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
-};
+mod change; // one transaction
 
 use super::{DeviceKey, Store, StoreError, Stored, schema};
 use crate::app::effect::{Entry, Kept, Note, Page, Place};
 use crate::runtime::hints::Hints;
+use change::{Change, Wanted};
 use connection::Connection;
-use objects::{Everything, Objects, number, to_json};
-use schema::{META, OUTBOX, ROWS};
+use schema::{META, OUTBOX, ROWS, Record, Spot, Write};
 
 /// All object stores.
 const ALL: [&str; 3] = [META, ROWS, OUTBOX];
@@ -48,6 +41,19 @@ impl IndexedDb {
         self.connection.break_it();
     }
 
+    /// Writes what is given, without a look at what is there.
+    async fn write(
+        &self,
+        stores: &[&str],
+        strict: bool,
+        write: impl Fn() -> Vec<Write>,
+    ) -> Result<u64, StoreError> {
+        let mut decide = |_: &[Record]| Ok(write());
+        let change =
+            Change { stores, wanted: Wanted::These(Vec::new()), writes: true, strict, decide: &mut decide };
+        self.connection.change(change).await
+    }
+
     fn changed(&self) {
         if let Some(hints) = &self.hints {
             hints.give();
@@ -57,54 +63,49 @@ impl IndexedDb {
 
 impl Store for IndexedDb {
     async fn load(&self, fresh: DeviceKey) -> Result<Stored, StoreError> {
-        let read = async |transaction: &Transaction<'_>| {
-            let everything = Everything::in_it(transaction).await?;
-            let reading = schema::read(&everything.records(), fresh, self.shared);
-            Ok::<_, StoreError>((everything, reading))
-        };
-        let load = async |database: &Database| {
-            let transaction = database.transaction(ALL).build()?;
-            let (_, reading) = read(&transaction).await?;
-            if !reading.needs_mending() {
-                return Ok(reading.stored);
+        let mut read = None;
+        // If anything must be mended, once more where that is possible: another tab may have mended it meanwhile.
+        for mends in [false, true] {
+            let mut whole = true;
+            let mut decide = |records: &[Record]| {
+                let (stored, writes) = schema::load(records, fresh, self.shared)?;
+                whole = mends || writes.is_empty();
+                read = Some(stored);
+                Ok(if mends { writes } else { Vec::new() })
+            };
+            let change = Change {
+                stores: &ALL,
+                wanted: Wanted::All,
+                writes: mends,
+                strict: mends,
+                decide: &mut decide,
+            };
+            self.connection.change(change).await?;
+            if whole {
+                break;
             }
-            drop(transaction);
-            // Once more where it may be mended: another tab may have done so meanwhile.
-            let transaction = writing(database, ALL, TransactionDurability::Strict)?;
-            let (everything, reading) = read(&transaction).await?;
-            mending::mend(&transaction, &everything, &reading)?;
-            transaction.commit().await?;
-            Ok(reading.stored)
-        };
-        self.connection.try_to(load).await
+        }
+        read.ok_or_else(|| StoreError("nothing was read".into()))
     }
 
     async fn enqueue(&self, entry: &Entry) -> Result<Place, StoreError> {
-        let act = to_json(entry)?;
-        let enqueue = async |database: &Database| {
-            let transaction = writing(database, OUTBOX, TransactionDurability::Strict)?;
-            let place = Objects::of(&transaction, OUTBOX)?.add(&act).await?;
-            transaction.commit().await?;
-            Ok(Place(place))
-        };
-        let place = self.connection.try_to(enqueue).await?;
+        let act = schema::json(entry)?;
+        let place = self.write(&[OUTBOX], true, || vec![Write::Add(act.clone())]).await?;
         self.changed();
-        Ok(place)
+        Ok(Place(place))
     }
 
     async fn keep(&self, page: &Page) -> Result<Kept, StoreError> {
-        let has_acts = !page.done.is_empty() || !page.refused.is_empty();
-        let durability =
-            if has_acts { TransactionDurability::Strict } else { TransactionDurability::Relaxed };
-        let keep = async |database: &Database| {
-            let transaction = writing(database, ALL, durability)?;
-            let kept = page::keep(&transaction, page).await?;
-            if kept == Kept::Done {
-                transaction.commit().await?;
-            }
-            Ok(kept)
+        let mut kept = Kept::Stale;
+        let mut decide = |records: &[Record]| {
+            let writes = schema::keep(records, page)?;
+            kept = if writes.is_some() { Kept::Done } else { Kept::Stale };
+            Ok(writes.unwrap_or_default())
         };
-        let kept = self.connection.try_to(keep).await?;
+        let has_acts = !page.done.is_empty() || !page.refused.is_empty();
+        let wanted = Wanted::These(schema::wanted(page));
+        let change = Change { stores: &ALL, wanted, writes: true, strict: has_acts, decide: &mut decide };
+        self.connection.change(change).await?;
         if kept == Kept::Done {
             self.changed();
         }
@@ -113,51 +114,23 @@ impl Store for IndexedDb {
 
     async fn note(&self, note: &Note) -> Result<(), StoreError> {
         let (key, note) = match note {
-            Note::Drafts(drafts) => (schema::DRAFTS, to_json(drafts)?),
-            Note::Seen(topics) => (schema::SEEN, to_json(topics)?),
+            Note::Drafts(drafts) => (schema::DRAFTS, schema::json(drafts)?),
+            Note::Seen(topics) => (schema::SEEN, schema::json(topics)?),
         };
-        let keep = async |database: &Database| {
-            let transaction = writing(database, META, TransactionDurability::Relaxed)?;
-            Objects::of(&transaction, META)?.put(&key.into(), &note)?;
-            Ok(transaction.commit().await?)
-        };
-        self.connection.try_to(keep).await
+        self.write(&[META], false, || vec![Write::Put(schema::named(key), note.clone())]).await?;
+        Ok(())
     }
 
     async fn discard(&self, places: &[Place]) -> Result<(), StoreError> {
-        let discard = async |database: &Database| {
-            let transaction = writing(database, OUTBOX, TransactionDurability::Relaxed)?;
-            let outbox = Objects::of(&transaction, OUTBOX)?;
-            for place in places {
-                outbox.delete(&number(place.0))?;
-            }
-            Ok(transaction.commit().await?)
-        };
-        self.connection.try_to(discard).await?;
+        let delete = |place: &Place| Write::Delete(Spot::Act(place.0));
+        self.write(&[OUTBOX], false, || places.iter().map(delete).collect()).await?;
         self.changed();
         Ok(())
     }
 
     async fn wipe(&self) -> Result<(), StoreError> {
-        let wipe = async |database: &Database| {
-            let transaction = writing(database, ALL, TransactionDurability::Strict)?;
-            for name in ALL {
-                Objects::of(&transaction, name)?.clear()?;
-            }
-            Ok(transaction.commit().await?)
-        };
-        self.connection.try_to(wipe).await?;
+        self.write(&ALL, true, || ALL.map(Write::Clear).into()).await?;
         self.changed();
         Ok(())
     }
-}
-
-fn writing<N: ObjectStoreName>(
-    database: &Database,
-    names: N,
-    durability: TransactionDurability,
-) -> Result<Transaction<'_>, StoreError> {
-    let options = TransactionOptions::new().with_durability(durability);
-    let transaction = database.transaction(names).with_mode(TransactionMode::Readwrite).with_options(options);
-    Ok(transaction.build()?)
 }

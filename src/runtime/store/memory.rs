@@ -1,14 +1,12 @@
 //! A store that lasts as long as the page: for tests, and for browsers that keep nothing.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use cercle_domain::Key;
 use cercle_domain::id::{PersonId, TopicId};
 use cercle_domain::protocol::WireRow;
 
-use super::{DeviceKey, Store, StoreError, Stored};
+use super::{DeviceKey, Store, StoreError, Stored, change};
 use crate::app::drafts::Drafts;
 use crate::app::effect::{Cursor, Entry, Kept, Note, Page, Place};
 use crate::app::reply::Snapshot;
@@ -52,8 +50,9 @@ pub(super) struct Shelf {
     key: Option<DeviceKey>,
     me: Option<PersonId>,
     cursor: Option<Cursor>,
-    rows: BTreeMap<Key, WireRow>,
-    outbox: BTreeMap<Place, Entry>,
+    rows: Vec<WireRow>,
+    /// In the order of their places.
+    outbox: Vec<Entry>,
     /// The last place given, for a place is never given twice.
     last: u64,
     drafts: Drafts,
@@ -64,21 +63,17 @@ impl Shelf {
     /// A copy of what a store holds.
     pub(super) fn copy_of(stored: &Stored) -> Self {
         let Stored { key, snapshot } = stored;
-        let mut copy = Self {
+        let last = snapshot.outbox.last().and_then(|entry| entry.place);
+        Self {
             key: Some(*key),
             me: snapshot.me,
             cursor: snapshot.cursor,
-            rows: snapshot.rows.iter().map(|row| (row.key, row.clone())).collect(),
+            rows: snapshot.rows.clone(),
+            outbox: snapshot.outbox.clone(),
+            last: last.map_or(0, |place| place.0),
             drafts: snapshot.drafts.clone(),
             seen: snapshot.seen.clone(),
-            ..Self::default()
-        };
-        for entry in &snapshot.outbox {
-            if let Some(place) = entry.place {
-                copy.put(place, entry.clone());
-            }
         }
-        copy
     }
 
     pub(super) fn key(&self) -> Option<DeviceKey> {
@@ -93,8 +88,8 @@ impl Shelf {
         Snapshot {
             me: self.me.or(self.key.map(DeviceKey::person)),
             cursor: self.cursor,
-            rows: self.rows.values().cloned().collect(),
-            outbox: self.outbox.values().cloned().collect(),
+            rows: self.rows.clone(),
+            outbox: self.outbox.clone(),
             drafts: self.drafts.clone(),
             seen: self.seen.clone(),
             set_aside: 0,
@@ -110,7 +105,7 @@ impl Shelf {
 
     pub(super) fn put(&mut self, place: Place, entry: Entry) {
         self.last = self.last.max(place.0);
-        self.outbox.insert(place, Entry { place: Some(place), ..entry });
+        self.outbox.push(Entry { place: Some(place), ..entry });
     }
 
     pub(super) fn keep(&mut self, page: &Page) -> Kept {
@@ -118,17 +113,13 @@ impl Shelf {
             return Kept::Stale;
         }
         if page.reset {
-            self.rows.clear();
-        }
-        for row in &page.rows {
-            match row.row {
-                Some(_) => self.rows.insert(row.key, row.clone()),
-                None => self.rows.remove(&row.key),
-            };
+            self.rows = page.rows.iter().filter(|row| row.row.is_some()).cloned().collect();
+        } else {
+            change(&mut self.rows, &page.rows);
         }
         self.discard(&page.done);
         for (place, why) in &page.refused {
-            if let Some(entry) = self.outbox.get_mut(place) {
+            for entry in self.outbox.iter_mut().filter(|entry| entry.place == Some(*place)) {
                 entry.refused = Some(*why);
             }
         }
@@ -145,9 +136,7 @@ impl Shelf {
     }
 
     pub(super) fn discard(&mut self, places: &[Place]) {
-        for place in places {
-            self.outbox.remove(place);
-        }
+        self.outbox.retain(|entry| entry.place.is_none_or(|place| !places.contains(&place)));
     }
 
     pub(super) fn wipe(&mut self) {

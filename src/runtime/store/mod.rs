@@ -15,6 +15,8 @@ pub mod contract;
 
 use std::fmt;
 
+use cercle_domain::protocol::WireRow;
+
 use crate::app::effect::{Entry, Kept, Note, Page, Place};
 use crate::app::reply::Snapshot;
 
@@ -67,5 +69,15 @@ pub struct StoreError(pub String);
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Changes some rows. Most changes are few, so looking through the rows costs less than keeping them in order.
+fn change<'a>(rows: &mut Vec<WireRow>, changes: impl IntoIterator<Item = &'a WireRow>) {
+    for change in changes {
+        rows.retain(|row| row.key != change.key);
+        if change.row.is_some() {
+            rows.push(change.clone());
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! What stands in the database of one community, and how it is read. Pure: bytes in, meaning out.
+//! What stands in the database of one community, how it is read, and what each change writes. Pure: bytes in, meaning
+//! and writes out; [`super::indexed_db`] does the reading and writing.
 //!
 //! Version 1 for ever: three generic object stores of JSON bytes, so that no visit ever waits for another tab to let
 //! go of an older version. What changes with time is the JSON, where fields are only added, with defaults.
@@ -10,15 +11,14 @@
 //! | `rows` | 0 to 31 | the rows whose hash falls there: a browser charges by the record, not by the byte |
 //! | `outbox` | counted up by the browser | one act |
 
-use std::collections::BTreeMap;
-
 use cercle_domain::Key;
 use cercle_domain::digest::Fnv;
 use cercle_domain::protocol::WireRow;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{DeviceKey, Stored};
-use crate::app::effect::{Cursor, Entry, Place};
+use super::{DeviceKey, StoreError, Stored, change};
+use crate::app::effect::{Cursor, Entry, Page, Place};
 use crate::app::reply::Snapshot;
 
 /// The version of the database.
@@ -38,53 +38,49 @@ pub(super) const SEEN: &str = "seen";
 /// What keys in [`META`] begin with where something was set aside.
 const ASIDE: &str = "aside/";
 
-const BUCKETS: u64 = 32;
+const BUCKETS: usize = 32;
 
 /// The name of the database for a community of this backend; the empty address is no backend.
 pub(crate) fn database_name(backend: &str, community: &str) -> String {
     format!("cercle-{:016x}-{community}", Fnv::default().bytes(backend.as_bytes()).finish())
 }
 
-/// The value of a record, `None` if it is not even bytes.
-pub(super) type Value = Option<Vec<u8>>;
-
-/// Everything that stands in the database.
-#[derive(Debug, Default)]
-pub(super) struct Records {
-    pub(super) meta: BTreeMap<String, Value>,
-    pub(super) rows: BTreeMap<u64, Value>,
-    pub(super) outbox: BTreeMap<u64, Value>,
-}
-
-/// One record.
+/// Where a record stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Spot {
-    Meta(&'static str),
+    /// In [`META`], by its key.
+    Meta(String),
+    /// In [`ROWS`], by its bucket.
     Row(u64),
+    /// In [`OUTBOX`], by its place.
     Act(u64),
 }
 
-/// What the records say, and what must be mended so that they can be read again.
-#[derive(Debug)]
-pub(super) struct Reading {
-    pub(super) stored: Stored,
-    /// Whether the key is the fresh one and must be kept.
-    pub(super) key_is_new: bool,
-    /// Records that cannot be read, and where in [`META`] to set them aside.
-    pub(super) unreadable: Vec<(Spot, String)>,
-    /// Whether the cursor must go, so that rows are fetched again.
-    pub(super) forget_cursor: bool,
+/// A record; `None` if it is not even bytes.
+pub(super) type Record = (Spot, Option<Vec<u8>>);
+
+/// Something to write.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Write {
+    /// Put this in place of whatever stands there.
+    Put(Spot, Vec<u8>),
+    /// Take it away.
+    Delete(Spot),
+    /// Add an act behind all others.
+    Add(Vec<u8>),
+    /// Move what stands there, exactly as it is, to this key in [`META`].
+    SetAside(Spot, String),
+    /// Empty an object store.
+    Clear(&'static str),
 }
 
-impl Reading {
-    /// Whether anything must be written before the records can be relied on.
-    pub(super) fn needs_mending(&self) -> bool {
-        self.key_is_new || !self.unreadable.is_empty()
-    }
-}
-
-/// Reads everything. `shared` says whether there is a backend that can send rows again.
-pub(super) fn read(records: &Records, fresh: DeviceKey, shared: bool) -> Reading {
+/// Reads everything there is, and says what must be mended so that it can be read again. `shared` says whether there is
+/// a backend that can send rows again.
+pub(super) fn load(
+    records: &[Record],
+    fresh: DeviceKey,
+    shared: bool,
+) -> Result<(Stored, Vec<Write>), StoreError> {
     let mut unreadable = Vec::new();
     let key: Option<DeviceKey> = meta(records, KEY, &mut unreadable);
     let me = meta(records, ME, &mut unreadable);
@@ -92,51 +88,125 @@ pub(super) fn read(records: &Records, fresh: DeviceKey, shared: bool) -> Reading
     let drafts = meta(records, DRAFTS, &mut unreadable).unwrap_or_default();
     let seen = meta(records, SEEN, &mut unreadable).unwrap_or_default();
 
-    let mut rows = Vec::new();
+    let (mut rows, mut outbox) = (Vec::new(), Vec::new());
     let mut rows_lost = false;
-    for (bucket, value) in &records.rows {
-        if let Some(read) = parse::<Vec<WireRow>>(value) {
-            rows.extend(read);
-        } else {
-            unreadable.push(Spot::Row(*bucket));
-            rows_lost = true;
-        }
-    }
-    let forget_cursor = rows_lost && shared;
-    if forget_cursor {
-        cursor = None;
-    }
-
-    let mut outbox = Vec::new();
-    for (place, value) in &records.outbox {
-        match parse::<Entry>(value) {
-            Some(entry) => outbox.push(Entry { place: Some(Place(*place)), ..entry }),
-            None => unreadable.push(Spot::Act(*place)),
+    for (spot, value) in records {
+        match spot {
+            Spot::Meta(_) => {}
+            Spot::Row(_) => {
+                if let Some(read) = parse::<Vec<WireRow>>(value.as_deref()) {
+                    rows.extend(read);
+                } else {
+                    unreadable.push(spot);
+                    rows_lost = true;
+                }
+            }
+            Spot::Act(place) => match parse::<Entry>(value.as_deref()) {
+                Some(entry) => outbox.push(Entry { place: Some(Place(*place)), ..entry }),
+                None => unreadable.push(spot),
+            },
         }
     }
 
-    let me = me.or(Some(key.unwrap_or(fresh).person()));
+    let is_aside = |(spot, _): &&Record| matches!(spot, Spot::Meta(key) if key.starts_with(ASIDE));
+    let earlier = records.iter().filter(is_aside).count();
     let set_aside = unreadable.len();
-    let earlier = records.meta.keys().filter(|key| key.starts_with(ASIDE)).count();
-    let unreadable =
-        unreadable.into_iter().zip(earlier..).map(|(spot, n)| (spot.clone(), aside(&spot, n))).collect();
+    let mut writes = Vec::new();
+    for (n, spot) in unreadable.into_iter().enumerate() {
+        writes.push(Write::SetAside(spot.clone(), aside(spot, earlier + n)));
+    }
+    if rows_lost && shared {
+        cursor = None;
+        writes.push(Write::Delete(named(CURSOR)));
+    }
+    if key.is_none() {
+        writes.push(Write::Put(named(KEY), json(&fresh)?));
+    }
+    let key = key.unwrap_or(fresh);
+    let me = me.or(Some(key.person()));
     let snapshot = Snapshot { me, cursor, rows, outbox, drafts, seen, set_aside, durable: false };
-    let stored = Stored { key: key.unwrap_or(fresh), snapshot };
-    Reading { stored, key_is_new: key.is_none(), unreadable, forget_cursor }
+    Ok((Stored { key, snapshot }, writes))
 }
 
-fn meta<T: DeserializeOwned>(records: &Records, key: &'static str, unreadable: &mut Vec<Spot>) -> Option<T> {
-    let value = records.meta.get(key)?;
-    let read = parse(value);
+/// The records that [`keep`] has to see.
+pub(super) fn wanted(page: &Page) -> Vec<Spot> {
+    let mut spots = vec![named(CURSOR)];
+    spots.extend(page.refused.iter().map(|(place, _)| Spot::Act(place.0)));
+    if !page.reset {
+        let buckets = by_bucket(&page.rows).into_iter().zip(0..);
+        spots.extend(buckets.filter(|(rows, _)| !rows.is_empty()).map(|(_, bucket)| Spot::Row(bucket)));
+    }
+    spots
+}
+
+/// What a page writes; `None` if it is stale. It is stale as well if it meets a record that cannot be read: the load that
+/// follows sets that aside.
+pub(super) fn keep(records: &[Record], page: &Page) -> Result<Option<Vec<Write>>, StoreError> {
+    let fits = match find(records, &named(CURSOR)) {
+        None => page.base.is_none(),
+        Some((_, stored)) => page.base.is_some() && parse(stored.as_deref()) == page.base,
+    };
+    if !fits {
+        return Ok(None);
+    }
+    let mut writes = Vec::new();
+    if page.reset {
+        writes.push(Write::Clear(ROWS));
+    }
+    for (changes, bucket) in by_bucket(&page.rows).into_iter().zip(0..) {
+        if changes.is_empty() {
+            continue;
+        }
+        let before = find(records, &Spot::Row(bucket));
+        let Some(mut rows) = before.map_or(Some(Vec::new()), |(_, rows)| parse(rows.as_deref())) else {
+            return Ok(None);
+        };
+        change(&mut rows, changes);
+        writes.push(Write::Put(Spot::Row(bucket), json(&rows)?));
+    }
+    writes.extend(page.done.iter().map(|place| Write::Delete(Spot::Act(place.0))));
+    for (place, why) in &page.refused {
+        let spot = Spot::Act(place.0);
+        // Where it is gone, another tab let go of it.
+        if let Some((_, act)) = find(records, &spot) {
+            let Some(entry) = parse::<Entry>(act.as_deref()) else { return Ok(None) };
+            writes.push(Write::Put(spot, json(&Entry { refused: Some(*why), ..entry })?));
+        }
+    }
+    writes.push(Write::Put(named(CURSOR), json(&page.cursor)?));
+    writes.push(Write::Put(named(ME), json(&page.me)?));
+    Ok(Some(writes))
+}
+
+/// A record in [`META`].
+pub(super) fn named(key: &str) -> Spot {
+    Spot::Meta(key.to_owned())
+}
+
+pub(super) fn json(value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(value).map_err(|error| StoreError(error.to_string()))
+}
+
+fn parse<T: DeserializeOwned>(value: Option<&[u8]>) -> Option<T> {
+    // By way of `str`, as everywhere: reading JSON from bytes as well would weigh as much again.
+    serde_json::from_str(str::from_utf8(value?).ok()?).ok()
+}
+
+fn find<'a>(records: &'a [Record], spot: &Spot) -> Option<&'a Record> {
+    records.iter().find(|(is, _)| is == spot)
+}
+
+fn meta<'a, T: DeserializeOwned>(
+    records: &'a [Record],
+    key: &str,
+    unreadable: &mut Vec<&'a Spot>,
+) -> Option<T> {
+    let (spot, value) = records.iter().find(|(spot, _)| matches!(spot, Spot::Meta(is) if is == key))?;
+    let read = parse(value.as_deref());
     if read.is_none() {
-        unreadable.push(Spot::Meta(key));
+        unreadable.push(spot);
     }
     read
-}
-
-/// The meaning of a record, if it has one.
-pub(super) fn parse<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    serde_json::from_slice(value.as_ref()?).ok()
 }
 
 /// Where to set a record aside; `n` tells apart what was set aside from one place at different times.
@@ -148,31 +218,18 @@ fn aside(spot: &Spot, n: usize) -> String {
     }
 }
 
-/// Which bucket a row belongs to.
-fn bucket(key: &Key) -> u64 {
+fn bucket(key: &Key) -> usize {
     let id = key.to_string();
-    Fnv::default().bytes(key.kind().name().as_bytes()).bytes(id.as_bytes()).finish() % BUCKETS
+    let hash = Fnv::default().bytes(key.kind().name().as_bytes()).bytes(id.as_bytes()).finish();
+    usize::try_from(hash % BUCKETS as u64).unwrap_or(0)
 }
 
-/// Changes of rows by the bucket they belong to.
-pub(super) fn by_bucket(rows: &[WireRow]) -> BTreeMap<u64, Vec<&WireRow>> {
-    let mut buckets: BTreeMap<u64, Vec<&WireRow>> = BTreeMap::new();
+fn by_bucket(rows: &[WireRow]) -> [Vec<&WireRow>; BUCKETS] {
+    let mut buckets = [const { Vec::new() }; BUCKETS];
     for row in rows {
-        buckets.entry(bucket(&row.key)).or_default().push(row);
+        buckets[bucket(&row.key)].push(row);
     }
     buckets
-}
-
-/// What a bucket says after some changes.
-pub(super) fn changed(before: &[WireRow], changes: &[&WireRow]) -> Vec<WireRow> {
-    let mut rows: BTreeMap<&Key, &WireRow> = before.iter().map(|row| (&row.key, row)).collect();
-    for row in changes {
-        match row.row {
-            Some(_) => rows.insert(&row.key, row),
-            None => rows.remove(&row.key),
-        };
-    }
-    rows.into_values().cloned().collect()
 }
 
 #[cfg(test)]

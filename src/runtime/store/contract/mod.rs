@@ -9,6 +9,9 @@ pub(in crate::runtime) mod tests; // on memory
 #[cfg(target_arch = "wasm32")]
 mod browser; // the same on IndexedDB, and what only a database can suffer
 
+#[cfg(target_arch = "wasm32")]
+pub use browser::contract;
+
 use std::fmt;
 
 use cercle_domain::Key;

@@ -14,6 +14,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::ALL;
+use super::change::Change;
 use crate::runtime::limit::within;
 use crate::runtime::store::StoreError;
 use crate::runtime::store::schema::{OUTBOX, VERSION};
@@ -43,15 +44,12 @@ impl Connection {
         Self { name, open: RefCell::new(None) }
     }
 
-    /// Does some work, on a fresh connection each time it fails.
-    pub(super) async fn try_to<T>(
-        &self,
-        work: impl AsyncFn(&Database) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+    /// Makes a change, on a fresh connection each time that it fails.
+    pub(super) async fn change(&self, mut change: Change<'_>) -> Result<u64, StoreError> {
         let mut pauses = PAUSES.into_iter();
         loop {
             let error = match self.database().await {
-                Ok(database) => match work(&database).await {
+                Ok(database) => match change.make(&database).await {
                     Ok(done) => return Ok(done),
                     Err(error) => error,
                 },

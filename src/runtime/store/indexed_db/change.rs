@@ -1,0 +1,155 @@
+//! One transaction: reads what is asked for, lets somebody decide, and writes what they decided, all of it or nothing.
+
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::Error;
+use indexed_db_futures::object_store::ObjectStore;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast as _, JsValue};
+
+use super::{META, OUTBOX, ROWS, Record, Spot, Write};
+use crate::runtime::store::StoreError;
+
+/// What to do in a transaction.
+pub(super) struct Change<'a> {
+    /// The object stores that it reaches.
+    pub(super) stores: &'a [&'a str],
+    pub(super) wanted: Wanted,
+    /// Whether it may write.
+    pub(super) writes: bool,
+    /// Whether it must outlive a power cut as soon as it is done.
+    pub(super) strict: bool,
+    /// Says what to write in the face of the records; called again if the transaction has to be.
+    pub(super) decide: &'a mut Decide<'a>,
+}
+
+/// A decision.
+pub(super) type Decide<'a> = dyn FnMut(&[Record]) -> Result<Vec<Write>, StoreError> + 'a;
+
+/// The records that a decision needs.
+pub(super) enum Wanted {
+    /// Every one.
+    All,
+    /// Those of these that there are.
+    These(Vec<Spot>),
+}
+
+impl Change<'_> {
+    /// Makes the change; the place of the last act that was added, if one was.
+    pub(super) async fn make(&mut self, database: &Database) -> Result<u64, StoreError> {
+        let mode = if self.writes { TransactionMode::Readwrite } else { TransactionMode::Readonly };
+        let durability =
+            if self.strict { TransactionDurability::Strict } else { TransactionDurability::Relaxed };
+        let options = TransactionOptions::new().with_durability(durability);
+        let transaction = database.transaction(self.stores).with_mode(mode).with_options(options).build()?;
+        let mut records = Vec::new();
+        match &self.wanted {
+            Wanted::All => {
+                for name in self.stores {
+                    all(&transaction.object_store(name)?, name, &mut records).await?;
+                }
+            }
+            Wanted::These(spots) => {
+                for spot in spots {
+                    let (name, key) = address(spot);
+                    if let Some(value) = get(&transaction.object_store(name)?, key).await? {
+                        records.push((spot.clone(), bytes(&value)));
+                    }
+                }
+            }
+        }
+        let writes = (self.decide)(&records)?;
+        if writes.is_empty() {
+            return Ok(0);
+        }
+        let mut place = 0;
+        for write in writes {
+            place = make(&transaction, write).await?.unwrap_or(place);
+        }
+        transaction.commit().await?;
+        Ok(place)
+    }
+}
+
+/// Sends a write on its way; whatever becomes of it shows at the commit.
+async fn make(transaction: &Transaction<'_>, write: Write) -> Result<Option<u64>, Error> {
+    let (name, key) = match &write {
+        Write::Put(spot, _) | Write::Delete(spot) | Write::SetAside(spot, _) => address(spot),
+        Write::Add(_) => (OUTBOX, JsValue::UNDEFINED),
+        Write::Clear(name) => (*name, JsValue::UNDEFINED),
+    };
+    let store = transaction.object_store(name)?;
+    match write {
+        Write::Put(_, json) => put(&store, key, Uint8Array::from(&json[..]).into())?,
+        Write::Delete(_) => drop(store.delete(key).primitive()?),
+        Write::Add(json) => {
+            let value: JsValue = Uint8Array::from(&json[..]).into();
+            return store.add(value).with_key_type::<JsValue>().primitive()?.await.map(|key| counted(&key));
+        }
+        Write::SetAside(_, aside) => {
+            if let Some(value) = get(&store, key.clone()).await? {
+                put(&transaction.object_store(META)?, aside.into(), value)?;
+            }
+            drop(store.delete(key).primitive()?);
+        }
+        Write::Clear(_) => drop(store.clear()?),
+    }
+    Ok(None)
+}
+
+fn put(store: &ObjectStore<'_>, key: JsValue, value: JsValue) -> Result<(), Error> {
+    drop(store.put(value).with_key(key).without_key_type().primitive()?);
+    Ok(())
+}
+
+async fn get(store: &ObjectStore<'_>, key: JsValue) -> Result<Option<JsValue>, Error> {
+    store.get(key).primitive()?.await
+}
+
+async fn all(store: &ObjectStore<'_>, name: &str, records: &mut Vec<Record>) -> Result<(), Error> {
+    let keys = store.get_all_keys::<JsValue>().primitive()?;
+    let values = store.get_all::<JsValue>().primitive()?;
+    for (key, value) in keys.await?.zip(values.await?) {
+        // Records under other keys were never ours.
+        if let Some(spot) = spot(name, &key?) {
+            records.push((spot, bytes(&value?)));
+        }
+    }
+    Ok(())
+}
+
+/// The object store of a record, and its key there.
+fn address(spot: &Spot) -> (&'static str, JsValue) {
+    #[expect(clippy::cast_precision_loss, reason = "a browser would have to count beyond 2^53")]
+    let number = |number: u64| JsValue::from_f64(number as f64);
+    match spot {
+        Spot::Meta(key) => (META, JsValue::from_str(key)),
+        Spot::Row(bucket) => (ROWS, number(*bucket)),
+        Spot::Act(place) => (OUTBOX, number(*place)),
+    }
+}
+
+fn spot(name: &str, key: &JsValue) -> Option<Spot> {
+    Some(match name {
+        META => Spot::Meta(key.as_string()?),
+        ROWS => Spot::Row(counted(key)?),
+        _ => Spot::Act(counted(key)?),
+    })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole numbers that a browser counted"
+)]
+fn counted(key: &JsValue) -> Option<u64> {
+    key.as_f64().map(|number| number as u64)
+}
+
+/// The bytes of a value, if it is bytes.
+fn bytes(value: &JsValue) -> Option<Vec<u8>> {
+    value.dyn_ref().map(Uint8Array::to_vec)
+}
