@@ -1,0 +1,26 @@
+// The first script of every host page in these tests: keeps what the widget told the page and what went wrong on it.
+// Kept beyond a reload, so that a fault on the way out is not lost.
+(() => {
+  const KEY = 'recorder';
+  const kept = { events: [], faults: [] };
+  try { Object.assign(kept, JSON.parse(sessionStorage.getItem(KEY) ?? '{}')); } catch { /* a page without storage */ }
+  window.recorder = kept;
+
+  const keep = (list, entry) => {
+    kept[list].push(entry);
+    try { sessionStorage.setItem(KEY, JSON.stringify(kept)); } catch { /* then this page alone knows */ }
+  };
+  const fault = (kind, what) => keep('faults', `${kind}: ${what?.stack ?? what?.message ?? String(what)}`);
+
+  addEventListener('error', event => fault('error', event.error ?? event.message ?? `cannot load ${event.target?.src}`), true);
+  addEventListener('unhandledrejection', event => fault('unhandled rejection', event.reason));
+  document.addEventListener('securitypolicyviolation', event =>
+    fault('policy', `${event.violatedDirective} refuses ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
+  const say = console.error;
+  console.error = (...words) => { fault('console.error', words.map(String).join(' ')); say.apply(console, words); };
+
+  for (const name of ['ready', 'topic-proposed', 'voted', 'signed-up', 'stepped-back', 'sync', 'error']) {
+    document.addEventListener(`cercle-${name}`, ({ type, detail, composed, target }) =>
+      keep('events', { type, detail, composed, on: target.localName }));
+  }
+})();

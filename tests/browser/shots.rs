@@ -1,0 +1,89 @@
+//! Pictures of every screen, for people to look at: `CERCLE_SHOTS=folder cargo xtask test browser`.
+//!
+//! In Chromium, in three widths, both themes and both languages. The pictures of the README are among them, of the demo
+//! page with its sample; they go into `docs/`.
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::rig::engine::Engine;
+use crate::rig::page::{Finds as _, Page};
+use crate::rig::board::fr;
+use crate::rig::server::Server;
+use crate::rig::site::Site;
+use crate::rig::visit::{Browsers, Visit};
+use crate::screens::{self, Shown, comes_to_rest, dress, every_screen};
+
+macro_rules! table {
+    ($($name:ident,)*) => { &[$((stringify!($name), screens::$name)),*] };
+}
+
+type Show = fn(&Visit) -> Shown;
+
+const SCREENS: &[(&str, Show)] = every_screen!(table);
+
+/// Widths with the heights that go with them.
+const WINDOWS: [(u32, u32); 3] = [(1280, 900), (768, 1024), (320, 640)];
+
+/// Takes all pictures into a folder.
+pub(crate) fn take(folder: &Path) -> ExitCode {
+    if let Some(missing) = Engine::Chromium.missing() {
+        println!("no pictures: {missing}");
+        return ExitCode::FAILURE;
+    }
+    let (site, browsers) = (Site::open(), Browsers::of(Engine::Chromium));
+    for (number, (name, show)) in SCREENS.iter().enumerate() {
+        let visit = Visit::new(&browsers, &site, number);
+        let (_server, page) = show(&visit);
+        for (lang, theme) in [("fr", "light"), ("fr", "dark"), ("en", "light"), ("en", "dark")] {
+            for (width, height) in WINDOWS {
+                page.browser.resize(width, height);
+                dress(&page, lang, theme);
+                keep(&page, &folder.join(format!("{name}-{width}-{theme}-{lang}.png")));
+            }
+        }
+        page.browser.leave();
+    }
+    let visit = Visit::new(&browsers, &site, SCREENS.len());
+    readme(&visit, &folder.join("docs"));
+    println!("pictures are in {}", folder.display());
+    ExitCode::SUCCESS
+}
+
+/// The three pictures of the README.
+fn readme(visit: &Visit, folder: &Path) {
+    let server = Server::start(&[], true);
+    let page = visit.visit_address(&server.url());
+    page.browser.resize(1280, 1000);
+    page.button(fr().propose).is_there();
+    page.host_does("document.querySelector('cercle-community').scrollIntoView()");
+    for _ in 0..3 {
+        first_unvoted(&page);
+    }
+    keep(&page, &folder.join("board.png"));
+
+    page.browser.resize(390, 760);
+    page.host_does("document.querySelector('cercle-community').scrollIntoView()");
+    keep(&page, &folder.join("phone.png"));
+
+    page.browser.resize(1280, 1000);
+    page.thing("tab", fr().join_tab).click();
+    page.field(fr().name).write("Camille");
+    page.host_does("document.querySelector('cercle-community').scrollIntoView()");
+    keep(&page, &folder.join("signup.png"));
+}
+
+/// Votes for the first topic that has no vote yet, whatever it is.
+fn first_unvoted(page: &Page) {
+    let vote = "const root = document.querySelector('cercle-community').shadowRoot; \
+                root.querySelector('button.vote[aria-pressed=false]').click()";
+    page.host_does(vote);
+}
+
+fn keep(page: &Page, path: &Path) {
+    comes_to_rest(page);
+    let picture = page.browser.picture().expect("Chromium takes pictures");
+    let folder = path.parent().expect("a picture has a folder");
+    fs::create_dir_all(folder).and_then(|()| fs::write(path, picture)).expect("the folder can be written to");
+}

@@ -1,0 +1,74 @@
+//! No backend at all: everything works in this browser alone.
+
+use cercle::app::effect::Trouble;
+use cercle::app::screen::Mark;
+use cercle_domain::topic::Stage;
+
+use crate::rig::board::fr;
+use crate::rig::page::Finds as _;
+use crate::rig::run::visits;
+use crate::rig::visit::{Visit, alone, in_a_page};
+
+visits! {
+    without_a_backend_everything_works_and_is_still_there_after_a_reload,
+    a_community_travels_to_another_device_as_a_file,
+    a_file_that_is_no_community_changes_nothing,
+}
+
+fn without_a_backend_everything_works_and_is_still_there_after_a_reload(visit: &Visit) {
+    let page = visit.page(&alone("cercle-community"));
+
+    page.propose("Relire à plusieurs");
+    page.topic("Relire à plusieurs").vote();
+    page.topic("Relire à plusieurs").move_to(Stage::Backlog);
+    page.topic("Relire à plusieurs").is_in(Stage::Backlog);
+    page.topic("Relire à plusieurs").is_marked(Mark::Kept);
+    page.thing("tab", fr().join_tab).click();
+    page.join("Camille");
+
+    page.reload();
+    page.topic("Relire à plusieurs").is_in(Stage::Backlog);
+    page.topic("Relire à plusieurs").has_my_vote(true);
+    page.thing("tab", fr().my_commitments).click();
+    page.says("Camille");
+}
+
+/// Keeps what the page would have saved as a file, and how it is called.
+const CATCH_FILES: &str = "URL.createObjectURL = blob => { blob.text().then(text => window.file = text); return '#'; }; \
+     HTMLAnchorElement.prototype.click = function () { window.fileName = this.download; };";
+
+fn a_community_travels_to_another_device_as_a_file(visit: &Visit) {
+    let page = visit.page(&alone("cercle-board"));
+    page.propose("Relire à plusieurs");
+    page.topic("Relire à plusieurs").vote();
+    page.host_does(CATCH_FILES);
+    page.choose_above(fr().export_all);
+    page.becomes("there is a file", "return Boolean(window.file)");
+    assert_eq!(page.host_does("return window.fileName"), "cercle-atelier.json");
+    let file = page.host_does("return window.file");
+
+    let other = visit.page_at("b", &in_a_page("fr", &alone("cercle-board")));
+    other.propose("Un brouillon d’avant");
+    other.choose_file(file.as_str().expect("a file is text"));
+    other.dialog(fr().import_title).button(fr().import_do).click();
+
+    other.topic("Relire à plusieurs").card().is_there();
+    other.topic("Un brouillon d’avant").card().is_gone();
+    other.reload();
+    other.topic("Relire à plusieurs").card().is_there();
+}
+
+fn a_file_that_is_no_community_changes_nothing(visit: &Visit) {
+    let page = visit.page(&alone("cercle-board"));
+    page.propose("Relire à plusieurs");
+
+    for file in ["", "<html>", "{}", "[1, 2]"] {
+        page.choose_file(file);
+        page.dialog(fr().import_title).button(fr().import_do).click();
+        page.says((fr().trouble)(Trouble::BadFile));
+        page.button(fr().close).click();
+        page.no_longer_says((fr().trouble)(Trouble::BadFile));
+    }
+
+    page.topic("Relire à plusieurs").card().is_there();
+}

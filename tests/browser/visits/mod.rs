@@ -1,0 +1,43 @@
+//! What is promised, a file a promise.
+
+mod voting;
+mod proposing;
+mod signing_up;
+mod tending;
+mod together;
+mod offline;
+mod alone;
+mod hosting;
+mod lies;
+mod storage;
+mod contract;
+mod keyboard;
+mod accessibility;
+mod languages;
+mod narrow;
+mod motion;
+
+use crate::rig::run::Test;
+
+/// Every test, in the order in which they are best read.
+pub(crate) fn all() -> Vec<&'static Test> {
+    let files = [
+        voting::VISITS,
+        proposing::VISITS,
+        signing_up::VISITS,
+        tending::VISITS,
+        together::VISITS,
+        offline::VISITS,
+        alone::VISITS,
+        hosting::VISITS,
+        lies::VISITS,
+        storage::VISITS,
+        contract::VISITS,
+        keyboard::VISITS,
+        accessibility::VISITS,
+        languages::VISITS,
+        narrow::VISITS,
+        motion::VISITS,
+    ];
+    files.into_iter().flatten().collect()
+}
