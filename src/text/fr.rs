@@ -1,0 +1,302 @@
+//! French, with *vous*. The spaces before tall punctuation and inside quotation marks are no-break spaces (U+00A0);
+//! a test holds them there.
+
+use cercle_domain::Rejection;
+use cercle_domain::member::Size;
+use cercle_domain::topic::Stage;
+
+use super::sentences::Text;
+use super::shape::{Counted, Phrase, Plural};
+use crate::app::effect::Trouble;
+use crate::app::screen::{Mark, Saying};
+
+pub(super) static TEXT: Text = Text {
+    direction: "ltr",
+    loading: "Chargement…",
+    unnamed: "Notre cercle",
+    close: "Fermer",
+    cancel: "Annuler",
+    save: "Enregistrer",
+    edit: "Modifier",
+    optional: "facultatif",
+    add: "Ajouter…",
+    remove: Phrase("Retirer {0}"),
+    actions: Phrase("Actions : {0}"),
+    stage,
+    size,
+    size_means,
+    size_of,
+    mark,
+    votes: Counted(|n| one(n, "{0} vote", "{0} votes")),
+    votes_word: Counted(|n| one(n, "vote", "votes")),
+
+    propose: "Proposer un sujet",
+    votes_left: Counted(|n| one(n, "{0} vote restant", "{0} votes restants")),
+    votes_placed: "Tous vos votes sont placés",
+    other_actions: "Autres actions",
+    my_commitments: "Mes engagements",
+    export_all: "Exporter",
+    export_mine: "Exporter mes données",
+    import: "Importer",
+    facilitate: "Animer",
+    settings: "Réglages",
+    board: "Tableau",
+    join_tab: "Rejoindre",
+
+    find: "Trouver un sujet",
+    search: "Chercher",
+    stage_label: "Étape",
+    all_stages: "Étapes",
+    skill_label: "Compétence",
+    all_skills: "Compétences",
+    mine: "Les miens",
+    ranking: "Classement",
+    ranking_waits: "Le classement se montre dès votre premier vote, pour que chacun regarde d’un œil neuf.",
+    topics_word: Counted(|n| one(n, "sujet", "sujets")),
+    news: Counted(|n| one(n, "{0} nouveauté", "{0} nouveautés")),
+    empty,
+    nothing: "Aucun sujet ne correspond.",
+    show_all: "Tout montrer",
+    welcome: "Tout commence par un petit caillou dans la chaussure.",
+    welcome_example: "« Relire une demande de fusion de 2 000 lignes me prend la journée. »",
+    propose_first: "Proposer le premier sujet",
+
+    vote_for: Phrase("Voter : {0}, {1}"),
+    tally_hidden: "décompte caché jusqu’à votre vote",
+    skills_wanted: "Compétences recherchées",
+    volunteers: Counted(|n| one(n, "{0} volontaire", "{0} volontaires")),
+    wants_host: "cherche quelqu’un pour animer",
+    follow: "Suivre",
+    unfollow: "Ne plus suivre",
+    move_to: "Déplacer vers…",
+    move_title: "Déplacer vers",
+    merge_with: "Fusionner avec…",
+    why_short: Phrase("{0} sur {1}"),
+    why_short_people: Counted(|n| one(n, "{0} personne", "{0} personnes")),
+    why_short_early: "Trop tôt pour le dire",
+
+    proposed: "proposé",
+    proposed_by: Phrase("proposé par {0}"),
+    vote: "Voter",
+    vote_here: Phrase("Voter, {0}"),
+    why_here: "Pourquoi ici",
+    why: Phrase("{0} sur {1} : {2} sur {3}."),
+    why_people: Counted(|n| one(n, "{0} personne qui a vu ce sujet", "{0} personnes qui ont vu ce sujet")),
+    why_place: Counted(|n| one(n, "{0}er", "{0}e")),
+    why_early: Counted(|n| one(
+        n,
+        "Trop tôt pour le dire : {0} personne a vu ce sujet.",
+        "Trop tôt pour le dire : {0} personnes ont vu ce sujet.",
+    )),
+    who_can_help: "Qui peut aider",
+    could_help: "Des membres qui s’y connaissent",
+    lend_a_hand: "Donner un coup de main",
+    step_back: "Me retirer",
+    join_to_help: "Rejoindre le cercle pour donner un coup de main",
+    brings_together: "Ce sujet parle aussi pour",
+    unmerge: "Séparer",
+    unmerge_this: Phrase("Séparer « {0} »"),
+    merged_into: Phrase("Ce sujet fait maintenant partie de « {0} »."),
+    edit_title: "Modifier le sujet",
+    title: "Titre",
+    text: "Texte",
+    conflict: "Quelqu’un a modifié ce sujet entre-temps.",
+    conflict_kept: "Votre texte est gardé ci-dessus. Voici l’autre :",
+    keep_mine: "Garder mon texte",
+    take_theirs: "Prendre l’autre",
+
+    question: "Qu’est-ce qui vous freine, ou que voudriez-vous essayer ?",
+    question_hint: "Une phrase suffit. Les détails viennent après.",
+    similar: "Déjà proposé ?",
+    similar_found: Counted(|n| one(n, "{0} sujet semblable", "{0} sujets semblables")),
+    its_mine: "C’est le mien : voter",
+    its_mine_for: Phrase("C’est le mien : voter pour « {0} »"),
+    have_voted: "vous avez voté",
+    a_little_more: "Un peu plus",
+    skills_helpful: "Compétences qui aideraient",
+    on_the_board: "Déjà sur le tableau",
+    can_host: "Je peux animer",
+    go_on: "Continuer",
+    propose_it: "Proposer",
+
+    join_title: "Rejoindre le cercle",
+    profile_title: "Vous dans le cercle",
+    name: "Comment vous appeler ?",
+    name_hint: "Un prénom ou un pseudonyme, visible des membres.",
+    give: "Ce que vous pouvez donner en ce moment",
+    offers: "Ce que vous savez et partageriez",
+    offers_sought: "Recherché sur le tableau",
+    wants: "Ce que vous aimeriez apprendre",
+    wants_offered: "Proposé par les membres",
+    join: "Rejoindre le cercle",
+    joined: "Vous êtes du cercle.",
+    joined_free: "Vous pouvez vous retirer d’un clic, sans explication.",
+    where_to_help: "Là où vous pourriez aider",
+    looks_for: Phrase("cherche {0}"),
+    no_commitments: "Aucun engagement, et c’est très bien ainsi.",
+    still_asked: "Toujours d’actualité ?",
+    still_up: "Ça tient toujours",
+    pass: "Je passe mon tour",
+    you_here: "Vous dans le cercle",
+    you_share: Phrase("partage {0}"),
+    you_learn: Phrase("aimerait apprendre {0}"),
+    leave: "Quitter le cercle",
+    erase: "M’effacer",
+    erase_says: "Votre nom, vos compétences et vos engagements disparaissent, ici et sur le serveur. Vos votes restent dans les décomptes, sans vous.",
+    stay: "Rester",
+    erase_me: "M’effacer",
+
+    facilitate_title: "Animer ce cercle",
+    facilitate_says: "Le serveur a affiché un code à son premier démarrage. Il sert une fois.",
+    code: "Code",
+    facilitate_do: "Animer",
+    settings_title: "Réglages du cercle",
+    community_name: "Nom",
+    community_purpose: "Pour qui et pourquoi",
+    vote_cap: "Votes par personne",
+    no_cap: "Votes sans limite",
+    hide_tallies: "Cacher les décomptes jusqu’au vote",
+    cadence: "Redemander « toujours d’actualité ? » au bout de ce nombre de jours",
+    merge_title: Phrase("Fusionner « {0} » avec…"),
+    merge_here: "Fusionner ici",
+    merge_into: Phrase("Fusionner avec « {0} »"),
+    import_title: "Importer un cercle",
+    import_says: "Le cercle de ce fichier prend la place de celui que garde ce navigateur. Exportez d’abord l’actuel si vous voulez le garder.",
+    import_do: "Remplacer",
+
+    waiting: Counted(|n| one(
+        n,
+        "Hors ligne. {0} changement est gardé sur cet appareil.",
+        "Hors ligne. {0} changements sont gardés sur cet appareil.",
+    )),
+    trouble,
+    try_again: "Réessayer",
+    refusal,
+    refused_about: Phrase("À propos de « {0} » :"),
+    text_kept: "Votre texte est gardé.",
+    take_up: "Reprendre le texte",
+    let_go: "Laisser",
+    said,
+
+    bad_community: "Cette page ne nomme aucun cercle que Cercle puisse lire : l’attribut « community » prend des minuscules, des chiffres et des traits d’union.",
+    broken: "Cette partie de la page n’a pas pu démarrer. Ce que vous y avez fait est gardé sur cet appareil ; rechargez la page pour le retrouver.",
+};
+
+/// French counts 0 and 1 alike, and has a plural of its own for millions that our sentences need not know.
+fn one(plural: Plural, one: &'static str, other: &'static str) -> &'static str {
+    if plural == Plural::One { one } else { other }
+}
+
+fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Proposed => "Proposé",
+        Stage::Backlog => "Backlog",
+        Stage::Scheduled => "Planifié",
+        Stage::Active => "En cours",
+        Stage::Adopted => "Adopté",
+        Stage::Parked => "Mis de côté",
+    }
+}
+
+fn empty(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Proposed => "Rien de proposé pour le moment.",
+        Stage::Backlog => "Rien dans le backlog pour le moment.",
+        Stage::Scheduled => "Rien de planifié pour le moment.",
+        Stage::Active => "Rien en cours pour le moment.",
+        Stage::Adopted => "Ce qui aura fait ses preuves viendra ici.",
+        Stage::Parked => "Rien de mis de côté.",
+    }
+}
+
+fn size(size: Size) -> &'static str {
+    match size {
+        Size::Listening => "Juste écouter",
+        Size::Quarter => "15 minutes ici ou là",
+        Size::Session => "Une séance",
+        Size::Host => "Je peux animer",
+    }
+}
+
+fn size_means(size: Size) -> &'static str {
+    match size {
+        Size::Listening => "Suivre de loin, venir quand c’est possible.",
+        Size::Quarter => "Relire, répondre, essayer une petite chose.",
+        Size::Session => "Venir une fois et y participer.",
+        Size::Host => "Préparer une séance et donner la parole.",
+    }
+}
+
+fn size_of(size: Size) -> &'static str {
+    match size {
+        Size::Listening => "à l’écoute",
+        Size::Quarter => "15 minutes",
+        Size::Session => "une séance",
+        Size::Host => "peut animer",
+    }
+}
+
+fn mark(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Pending => "en attente",
+        Mark::Kept => "sur cet appareil",
+        Mark::Saved => "enregistré",
+    }
+}
+
+fn trouble(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::MemoryOnly => "Ce navigateur ne garde pas de données : ce que vous faites ici dure jusqu’à la fermeture de la page.",
+        Trouble::Unreadable => "Une partie de ce que cet appareil avait gardé n’a pas pu être lue. Elle est mise à l’abri, intacte ; le reste est là.",
+        Trouble::Unreachable => "Le serveur est hors de portée. Ce que vous faites est gardé sur cet appareil et partira dès qu’il répondra.",
+        Trouble::BadAnswer => "Le serveur répond d’une façon que Cercle ne comprend pas. Ce que vous faites est gardé sur cet appareil.",
+        Trouble::Unauthorized => "Le serveur aimerait savoir qui vous êtes. Ce que vous faites est gardé sur cet appareil ; reconnectez-vous à l’intranet, puis réessayez.",
+        Trouble::UnknownCommunity => "Le serveur ne connaît pas ce cercle. Ce que vous faites est gardé sur cet appareil ; qui s’occupe de cette page peut en vérifier le nom.",
+        Trouble::ForbiddenOrigin => "Le serveur n’accepte pas l’adresse de cette page. Ce que vous faites est gardé sur cet appareil ; qui s’occupe du serveur peut l’ajouter.",
+        Trouble::WrongCode => "Ce code ne correspond pas. Le serveur affiche le bon à son démarrage.",
+        Trouble::BadFile => "Ce fichier n’est pas un cercle exporté par Cercle. Rien n’a changé.",
+        Trouble::Diverged => "Cet appareil et le serveur ne voyaient pas la même chose ; tout a été relu. Vos propres changements sont gardés.",
+    }
+}
+
+fn refusal(code: Rejection) -> &'static str {
+    match code {
+        Rejection::Forbidden => "Ceci revient à l’animation du cercle.",
+        Rejection::JoinFirst => "Il faut d’abord rejoindre le cercle : un nom suffit.",
+        Rejection::UnknownTopic => "Ce sujet n’est plus sur le tableau.",
+        Rejection::IdInUse => "Ce sujet est déjà enregistré sous un autre auteur.",
+        Rejection::VotesSpent => "Tous vos votes sont placés. Reprenez-en un pour le donner ici.",
+        Rejection::VotingClosed => "Ce sujet a avancé : il ne prend plus de votes.",
+        Rejection::Conflict => "Quelqu’un a modifié ce sujet entre-temps.",
+        Rejection::Merged => "Ce sujet fait maintenant partie d’un autre, qui parle pour lui.",
+        Rejection::MergeLoop => "Un sujet ne peut pas fusionner avec lui-même.",
+        Rejection::NotMerged => "Ce sujet est déjà seul.",
+        Rejection::TitleLength => "Il faut un titre, de {0} caractères au plus.",
+        Rejection::TextLength => "Le texte peut avoir jusqu’à {0} caractères.",
+        Rejection::NameLength => "Il faut un nom, même inventé, de {0} caractères au plus.",
+        Rejection::Skills => "Jusqu’à {0} compétences, de {1} caractères au plus chacune.",
+        Rejection::Settings => "Un de ces réglages sort des limites.",
+        Rejection::Unsupported => "Le serveur est plus ancien que cette page et ne connaît pas cette action.",
+        Rejection::Expired => "Ce changement a attendu trop longtemps sur cet appareil pour que le serveur le prenne.",
+        Rejection::Refused => "Le serveur n’a pas pu prendre ce changement.",
+    }
+}
+
+fn said(saying: Saying) -> &'static str {
+    match saying {
+        Saying::Proposed => "Votre sujet est sur le tableau.",
+        Saying::Voted => "Votre vote est placé.",
+        Saying::VoteWithdrawn => "Votre vote est de nouveau à vous.",
+        Saying::Volunteered => "Votre offre est notée. Merci.",
+        Saying::SteppedBack => "C’est fait, vous êtes en retrait. Personne n’en est averti.",
+        Saying::Joined => "Vous êtes du cercle.",
+        Saying::Left => "Vous avez quitté le cercle.",
+        Saying::Edited => "Le sujet est modifié.",
+        Saying::Merged => "Les deux sujets n’en font qu’un.",
+        Saying::Facilitates => "Vous animez maintenant ce cercle.",
+        Saying::Settled => "Les réglages sont enregistrés.",
+        Saying::Moved(_) => "Déplacé vers : {0}.",
+        Saying::Refused(code) => refusal(code),
+        Saying::Trouble(what) => trouble(what),
+    }
+}
