@@ -94,10 +94,7 @@ mod tests {
 
     #[test]
     fn an_offer_is_asked_about_after_one_cadence_and_lapses_after_two() {
-        let offer = Volunteering {
-            size: Size::Quarter,
-            at: Millis(0),
-        };
+        let offer = Volunteering { size: Size::Quarter, at: Millis(0) };
         let on_day = |day| offer.freshness(Millis(day * Millis::DAY), 30);
         assert_eq!([on_day(29), on_day(30), on_day(59), on_day(60)], {
             use Freshness::{Asking, Fresh, Lapsed};
@@ -107,10 +104,7 @@ mod tests {
 
     #[test]
     fn an_offer_from_a_clock_that_runs_ahead_is_fresh() {
-        let offer = Volunteering {
-            size: Size::Host,
-            at: Millis(400 * Millis::DAY),
-        };
+        let offer = Volunteering { size: Size::Host, at: Millis(400 * Millis::DAY) };
         assert_eq!(offer.freshness(Millis(0), 30), Freshness::Fresh);
     }
 }

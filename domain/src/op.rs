@@ -158,25 +158,13 @@ mod tests {
     fn ops_are_spelled_like_this_on_the_wire_and_in_stores_for_ever() {
         let topic = TopicId(1);
         let ops = [
-            Op::Propose {
-                topic,
-                wording: Wording {
-                    title: "Revue de code".into(),
-                    ..Wording::default()
-                },
-            },
+            Op::Propose { topic, wording: Wording { title: "Revue de code".into(), ..Wording::default() } },
             Op::Vote { topic, on: true },
-            Op::Volunteer {
-                topic,
-                size: Some(Size::Quarter),
-            },
+            Op::Volunteer { topic, size: Some(Size::Quarter) },
             Op::Volunteer { topic, size: None },
             Op::Leave {},
         ];
-        let json = ops
-            .each_ref()
-            .map(|op| serde_json::to_string(op).unwrap())
-            .join("\n");
+        let json = ops.each_ref().map(|op| serde_json::to_string(op).unwrap()).join("\n");
         expect![[r#"
             {"t":"topic.propose","a":{"topic":"00000000000000000000000000000001","wording":{"title":"Revue de code","text":"","wants":[]}}}
             {"t":"vote.set","a":{"topic":"00000000000000000000000000000001","on":true}}
@@ -184,10 +172,7 @@ mod tests {
             {"t":"volunteer.set","a":{"topic":"00000000000000000000000000000001","size":null}}
             {"t":"member.leave","a":{}}"#]]
         .assert_eq(&json);
-        let back: Vec<Op> = json
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect();
+        let back: Vec<Op> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(back, ops);
     }
 }

@@ -50,48 +50,24 @@ pub enum Why {
 /// Ranks topics, the best first; those it is too early to tell about come last, the least seen of them first.
 #[must_use]
 pub fn rank(standings: &[Standing]) -> Vec<(TopicId, Why)> {
-    let (mut ranked, mut early): (Vec<_>, Vec<_>) = standings
-        .iter()
-        .map(counted)
-        .partition(|standing| standing.shown >= QUORUM);
+    let (mut ranked, mut early): (Vec<_>, Vec<_>) =
+        standings.iter().map(counted).partition(|standing| standing.shown >= QUORUM);
     let mean = Mean::of(standings);
     ranked.sort_by(|a, b| mean.compare(b, a).then_with(|| oldest(a, b)));
     early.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| oldest(a, b)));
 
     let of = ranked.len();
-    let ranked = ranked.into_iter().enumerate().map(
-        |(
-            index,
-            Standing {
-                topic, votes, shown, ..
-            },
-        )| {
-            (
-                topic,
-                Why::Ranked {
-                    place: index + 1,
-                    of,
-                    votes,
-                    shown,
-                },
-            )
-        },
-    );
+    let ranked = ranked.into_iter().enumerate().map(|(index, Standing { topic, votes, shown, .. })| {
+        (topic, Why::Ranked { place: index + 1, of, votes, shown })
+    });
     ranked
-        .chain(
-            early
-                .into_iter()
-                .map(|Standing { topic, shown, .. }| (topic, Why::TooEarly { shown })),
-        )
+        .chain(early.into_iter().map(|Standing { topic, shown, .. }| (topic, Why::TooEarly { shown })))
         .collect()
 }
 
 /// Who voted has seen it, whatever the count of looks says.
 fn counted(standing: &Standing) -> Standing {
-    Standing {
-        shown: standing.shown.max(standing.votes),
-        ..*standing
-    }
+    Standing { shown: standing.shown.max(standing.votes), ..*standing }
 }
 
 fn oldest(a: &Standing, b: &Standing) -> Ordering {
@@ -108,10 +84,7 @@ impl Mean {
     fn of(standings: &[Standing]) -> Self {
         let sum =
             |count: fn(&Standing) -> u32| standings.iter().map(counted).map(|s| u128::from(count(&s))).sum();
-        Self {
-            votes: sum(|s| s.votes),
-            shown: sum(|s| s.shown).max(1),
-        }
+        Self { votes: sum(|s| s.votes), shown: sum(|s| s.shown).max(1) }
     }
 
     /// Compares `(v + 5V/N) / (n + 5)` of two topics, multiplied out. Every factor stays far below 2⁶⁴.
@@ -128,12 +101,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn standing(topic: u128, votes: u32, shown: u32) -> Standing {
-        Standing {
-            topic: TopicId(topic),
-            at: Millis(0),
-            votes,
-            shown,
-        }
+        Standing { topic: TopicId(topic), at: Millis(0), votes, shown }
     }
 
     fn order(standings: &[Standing]) -> Vec<u128> {
@@ -142,10 +110,7 @@ mod tests {
 
     #[test]
     fn many_votes_of_many_looks_beat_few_votes_of_few_looks() {
-        assert_eq!(
-            order(&[standing(1, 5, 5), standing(2, 45, 50), standing(3, 1, 50)]),
-            [2, 1, 3]
-        );
+        assert_eq!(order(&[standing(1, 5, 5), standing(2, 45, 50), standing(3, 1, 50)]), [2, 1, 3]);
     }
 
     #[test]
@@ -156,28 +121,14 @@ mod tests {
 
     #[test]
     fn among_equals_the_oldest_comes_first() {
-        let old = Standing {
-            at: Millis(1),
-            ..standing(9, 4, 10)
-        };
-        let new = Standing {
-            at: Millis(2),
-            ..standing(1, 4, 10)
-        };
+        let old = Standing { at: Millis(1), ..standing(9, 4, 10) };
+        let new = Standing { at: Millis(2), ..standing(1, 4, 10) };
         assert_eq!(order(&[new, old]), [9, 1]);
     }
 
     #[test]
     fn who_voted_has_seen_it() {
-        assert_eq!(
-            rank(&[standing(1, 7, 2)])[0].1,
-            Why::Ranked {
-                place: 1,
-                of: 1,
-                votes: 7,
-                shown: 7
-            }
-        );
+        assert_eq!(rank(&[standing(1, 7, 2)])[0].1, Why::Ranked { place: 1, of: 1, votes: 7, shown: 7 });
     }
 
     proptest! {

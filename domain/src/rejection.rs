@@ -99,9 +99,6 @@ mod tests {
             let json = serde_json::to_string(rejection).unwrap();
             assert_eq!(serde_json::from_str::<Rejection>(&json).unwrap(), *rejection);
         }
-        assert_eq!(
-            serde_json::from_str::<Rejection>("\"from_next_year\"").unwrap(),
-            Rejection::Refused
-        );
+        assert_eq!(serde_json::from_str::<Rejection>("\"from_next_year\"").unwrap(), Rejection::Refused);
     }
 }

@@ -236,11 +236,7 @@ mod tests {
     #[test]
     fn votes_and_follows_are_seen_by_their_owner_only() {
         let (person, topic) = (PersonId(1), TopicId(2));
-        for key in [
-            Key::Vote(person, topic),
-            Key::Follow(person, topic),
-            Key::Voter(person),
-        ] {
+        for key in [Key::Vote(person, topic), Key::Follow(person, topic), Key::Voter(person)] {
             assert_eq!(key.audience(), Audience::Only(person));
         }
     }

@@ -51,19 +51,12 @@ impl Gist {
         let folded = fold(text);
         let meaning = |word: &&str| word.chars().count() > 1 && !SMALL_WORDS.contains(&format!(" {word} "));
         let words = folded.split(' ').filter(meaning);
-        Self(
-            words
-                .flat_map(|word| trigrams(&word.chars().take(24).collect::<Vec<_>>()))
-                .collect(),
-        )
+        Self(words.flat_map(|word| trigrams(&word.chars().take(24).collect::<Vec<_>>())).collect())
     }
 
     /// How alike two texts are, between 0 and 1.
     #[must_use]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a set of trigrams of one title is small"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "a set of trigrams of one title is small")]
     pub fn likeness(&self, other: &Self) -> f32 {
         let shared = self.0.intersection(&other.0).count();
         let shorter = self.0.len().min(other.0.len());
@@ -82,14 +75,9 @@ impl Gist {
 
 /// A space before and after each word makes its beginning and end count.
 fn trigrams(word: &[char]) -> Vec<[char; 3]> {
-    let padded: Vec<char> = std::iter::once(' ')
-        .chain(word.iter().copied())
-        .chain(std::iter::once(' '))
-        .collect();
-    padded
-        .windows(3)
-        .map(|window| [window[0], window[1], window[2]])
-        .collect()
+    let padded: Vec<char> =
+        std::iter::once(' ').chain(word.iter().copied()).chain(std::iter::once(' ')).collect();
+    padded.windows(3).map(|window| [window[0], window[1], window[2]]).collect()
 }
 
 #[cfg(test)]
@@ -105,10 +93,7 @@ mod tests {
         assert!(alike("Revues de code", "Comment mieux faire la revue du code ?"));
         assert!(alike("DÉPLOIEMENTS TROP LENTS", "le deploiement est lent"));
         assert!(alike("Tests flaky in CI", "Our CI tests are flaky"));
-        assert!(alike(
-            "Onboarding des nouveaux",
-            "accueil et onboarding des nouvelles personnes"
-        ));
+        assert!(alike("Onboarding des nouveaux", "accueil et onboarding des nouvelles personnes"));
     }
 
     #[test]

@@ -28,10 +28,7 @@ impl Slice {
     /// A slice that will hold every row of a community.
     #[must_use]
     pub fn whole() -> Self {
-        Self {
-            whole: true,
-            ..Self::default()
-        }
+        Self { whole: true, ..Self::default() }
     }
 
     /// Whether every row is here, other people's votes included.
@@ -92,15 +89,8 @@ impl Slice {
     }
 
     fn span(&self, keys: RangeInclusive<Key>) -> impl Iterator<Item = (&Key, &Row)> {
-        let untouched = self
-            .below
-            .range(keys.clone())
-            .filter(|(key, _)| !self.above.contains_key(key));
-        untouched.chain(
-            self.above
-                .range(keys)
-                .filter_map(|(key, row)| Some((key, row.as_ref()?))),
-        )
+        let untouched = self.below.range(keys.clone()).filter(|(key, _)| !self.above.contains_key(key));
+        untouched.chain(self.above.range(keys).filter_map(|(key, row)| Some((key, row.as_ref()?))))
     }
 }
 
@@ -126,11 +116,10 @@ impl Slice {
 
     /// Every topic, those merged into others included.
     pub fn topics(&self) -> impl Iterator<Item = (TopicId, &Topic)> {
-        self.span(Key::Topic(TopicId(0))..=Key::Topic(TopicId(u128::MAX)))
-            .filter_map(|entry| match entry {
-                (Key::Topic(id), Row::Topic(topic)) => Some((*id, topic)),
-                _ => None,
-            })
+        self.span(Key::Topic(TopicId(0))..=Key::Topic(TopicId(u128::MAX))).filter_map(|entry| match entry {
+            (Key::Topic(id), Row::Topic(topic)) => Some((*id, topic)),
+            _ => None,
+        })
     }
 
     /// The topic that speaks for this one: itself, or the one it was merged into, however far that goes.
@@ -139,10 +128,8 @@ impl Slice {
         let mut seen = BTreeSet::from([id]);
         let mut root = id;
         // A loop cannot be made by the rules; rows from elsewhere must not hang us all the same.
-        while let Some(into) = self
-            .topic(root)
-            .and_then(|topic| topic.merged_into)
-            .filter(|into| seen.insert(*into))
+        while let Some(into) =
+            self.topic(root).and_then(|topic| topic.merged_into).filter(|into| seen.insert(*into))
         {
             root = into;
         }
@@ -164,11 +151,11 @@ impl Slice {
 
     /// Everyone who joined.
     pub fn members(&self) -> impl Iterator<Item = (PersonId, &Member)> {
-        self.span(Key::Member(PersonId(0))..=Key::Member(PersonId(u128::MAX)))
-            .filter_map(|entry| match entry {
-                (Key::Member(person), Row::Member(member)) => Some((*person, member)),
-                _ => None,
-            })
+        self.span(Key::Member(PersonId(0))..=Key::Member(PersonId(u128::MAX))).filter_map(|entry| match entry
+        {
+            (Key::Member(person), Row::Member(member)) => Some((*person, member)),
+            _ => None,
+        })
     }
 
     /// Somebody who joined.
@@ -194,21 +181,19 @@ impl Slice {
 
     /// The topics that carry a vote of this person.
     pub fn votes_of(&self, person: PersonId) -> impl Iterator<Item = TopicId> {
-        self.span(Key::Vote(person, TopicId(0))..=Key::Vote(person, TopicId(u128::MAX)))
-            .filter_map(|(key, _)| match key {
+        self.span(Key::Vote(person, TopicId(0))..=Key::Vote(person, TopicId(u128::MAX))).filter_map(
+            |(key, _)| match key {
                 Key::Vote(_, topic) => Some(*topic),
                 _ => None,
-            })
+            },
+        )
     }
 
     /// The topics whose votes of this person count against the cap: open ones, each once however it was merged.
     #[must_use]
     pub fn active_votes_of(&self, person: PersonId) -> BTreeSet<TopicId> {
         let open = |id: &TopicId| self.topic(*id).is_some_and(|topic| topic.stage.takes_votes());
-        self.votes_of(person)
-            .map(|topic| self.root(topic))
-            .filter(open)
-            .collect()
+        self.votes_of(person).map(|topic| self.root(topic)).filter(open).collect()
     }
 
     /// The people who voted for a topic or for one merged into it; on a slice that is not whole, those it shows.
@@ -226,18 +211,17 @@ impl Slice {
     /// Whether this person voted for a topic or for one merged into it.
     #[must_use]
     pub fn has_voted(&self, person: PersonId, root: TopicId) -> bool {
-        self.group(root)
-            .into_iter()
-            .any(|topic| self.has(&Key::Vote(person, topic)))
+        self.group(root).into_iter().any(|topic| self.has(&Key::Vote(person, topic)))
     }
 
     /// The topics that this person follows.
     pub fn followed_by(&self, person: PersonId) -> impl Iterator<Item = TopicId> {
-        self.span(Key::Follow(person, TopicId(0))..=Key::Follow(person, TopicId(u128::MAX)))
-            .filter_map(|(key, _)| match key {
+        self.span(Key::Follow(person, TopicId(0))..=Key::Follow(person, TopicId(u128::MAX))).filter_map(
+            |(key, _)| match key {
                 Key::Follow(_, topic) => Some(*topic),
                 _ => None,
-            })
+            },
+        )
     }
 
     /// The offers of help on one topic.

@@ -25,14 +25,8 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in the order of a topic's life.
-    pub const ALL: [Self; 6] = [
-        Self::Proposed,
-        Self::Backlog,
-        Self::Scheduled,
-        Self::Active,
-        Self::Adopted,
-        Self::Parked,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Proposed, Self::Backlog, Self::Scheduled, Self::Active, Self::Adopted, Self::Parked];
 
     /// Whether topics here are voted on. Elsewhere a vote is refunded: it no longer counts against the cap.
     #[must_use]

@@ -49,7 +49,8 @@ pub(super) fn import(json: &str) -> Option<Vec<WireRow>> {
     let file: File = serde_json::from_str(json).ok()?;
     let fits = |row: &WireRow| match &row.row {
         Some(Row::Topic(topic)) => {
-            topic.wording.title.chars().count() <= limits::TITLE && topic.wording.text.chars().count() <= limits::TEXT
+            topic.wording.title.chars().count() <= limits::TITLE
+                && topic.wording.text.chars().count() <= limits::TEXT
         }
         Some(_) => true,
         None => false,

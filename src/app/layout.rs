@@ -31,12 +31,20 @@ pub(super) struct Narrowing<'a> {
 
 impl Layout {
     /// Arranges everything anew.
-    pub(super) fn arranged(slice: &Slice, me: PersonId, now: Millis, order: Order, narrowing: Narrowing) -> Self {
+    pub(super) fn arranged(
+        slice: &Slice,
+        me: PersonId,
+        now: Millis,
+        order: Order,
+        narrowing: Narrowing,
+    ) -> Self {
         let mut columns: BTreeMap<Stage, Vec<TopicId>> = BTreeMap::new();
         let words = Words::of(narrowing.search);
         let fits = |id: TopicId, topic: &Topic| {
             words.stand_in(topic)
-                && narrowing.skill.is_none_or(|skill| topic.wording.wants.iter().any(|wanted| wanted.is(skill)))
+                && narrowing
+                    .skill
+                    .is_none_or(|skill| topic.wording.wants.iter().any(|wanted| wanted.is(skill)))
                 && (!narrowing.mine || is_mine(slice, me, id, topic))
         };
         for id in ordered(slice, me, now, order) {
@@ -109,7 +117,8 @@ pub(super) fn ranking(slice: &Slice) -> Vec<(TopicId, Why)> {
 
 /// Whether a person has a part in a topic.
 fn is_mine(slice: &Slice, me: PersonId, id: TopicId, topic: &Topic) -> bool {
-    let takes_part = |part: TopicId| slice.has(&Key::Follow(me, part)) || slice.has(&Key::Volunteering(part, me));
+    let takes_part =
+        |part: TopicId| slice.has(&Key::Follow(me, part)) || slice.has(&Key::Volunteering(part, me));
     topic.by == Some(me) || slice.has_voted(me, id) || slice.group(id).into_iter().any(takes_part)
 }
 
@@ -126,7 +135,8 @@ impl Words {
             return true;
         }
         let skills = topic.wording.wants.iter().map(|skill| skill.0.as_str());
-        let said: Vec<&str> = [topic.wording.title.as_str(), &topic.wording.text].into_iter().chain(skills).collect();
+        let said: Vec<&str> =
+            [topic.wording.title.as_str(), &topic.wording.text].into_iter().chain(skills).collect();
         let said = fold(&said.join(" "));
         self.0.iter().all(|word| said.contains(word.as_str()))
     }

@@ -161,7 +161,8 @@ impl Replica {
         let staged = self.staged.take().filter(|staged| !answer.reset && staged.cursor.epoch == answer.epoch);
         // Another tab may have changed our rows while the question was under way.
         let base = staged.as_ref().map(|staged| staged.cursor).or(self.cursor);
-        let reaches = |from: Cursor| base.is_some_and(|base| base.epoch == from.epoch && base.ver >= from.ver);
+        let reaches =
+            |from: Cursor| base.is_some_and(|base| base.epoch == from.epoch && base.ver >= from.ver);
         if !answer.reset && !self.asked.is_some_and(reaches) {
             return Accepted { again: true, ..Accepted::default() };
         }
@@ -177,8 +178,8 @@ impl Replica {
         // Rows that were read as somebody else are not ours to see.
         let stranger = answer.you != self.me && self.cursor.is_some() && !staged.reset;
         self.me = answer.you;
-        let overtaken =
-            !staged.reset && self.cursor.is_some_and(|have| have.epoch == cursor.epoch && have.ver > cursor.ver);
+        let overtaken = !staged.reset
+            && self.cursor.is_some_and(|have| have.epoch == cursor.epoch && have.ver > cursor.ver);
         let cursor = if overtaken { self.cursor } else { Some(cursor) };
         let reset = staged.reset;
         let mut accepted = self.settle(cursor, reset, staged.rows, &staged.receipts);
@@ -205,7 +206,11 @@ impl Replica {
             rows.extend(result.unwrap_or_default().into_iter().map(row));
         }
         drop(slice);
-        if receipts.is_empty() { Accepted::default() } else { self.settle(Some(cursor), false, rows, &receipts) }
+        if receipts.is_empty() {
+            Accepted::default()
+        } else {
+            self.settle(Some(cursor), false, rows, &receipts)
+        }
     }
 
     /// Without a backend: puts other rows in place of all.

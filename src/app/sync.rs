@@ -122,7 +122,9 @@ impl Sync {
             | (State::Waiting { .. }, Event::Answered { .. } | Event::Busy | Event::Failed(_))
             | (State::Waiting { patient: true, .. }, Event::Wanted | Event::Online) => Step::Nothing,
 
-            (State::Resting | State::Waiting { patient: false, .. }, Event::Wanted | Event::Online) => self.ask(),
+            (State::Resting | State::Waiting { patient: false, .. }, Event::Wanted | Event::Online) => {
+                self.ask()
+            }
             (State::Waiting { until, .. }, Event::Woke) if moment.now >= until => self.ask(),
             // Clocks jump; whoever wakes us early is asked to come again.
             (State::Waiting { until, .. }, Event::Woke) => Step::Wait(until),

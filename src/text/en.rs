@@ -87,7 +87,9 @@ pub(super) static TEXT: Text = Text {
         Plural::Few => "{0}rd",
         _ => "{0}th",
     }),
-    why_early: Counted(|n| one(n, "Too early to tell: seen by {0} person.", "Too early to tell: seen by {0} people.")),
+    why_early: Counted(|n| {
+        one(n, "Too early to tell: seen by {0} person.", "Too early to tell: seen by {0} people.")
+    }),
     who_can_help: "Who can help",
     could_help: "Members with these skills",
     lend_a_hand: "Lend a hand",
@@ -164,11 +166,9 @@ pub(super) static TEXT: Text = Text {
     import_says: "The circle in this file takes the place of the one kept in this browser. Export the current one first if you want to keep it.",
     import_do: "Replace",
 
-    waiting: Counted(|n| one(
-        n,
-        "Offline. {0} change is kept on this device.",
-        "Offline. {0} changes are kept on this device.",
-    )),
+    waiting: Counted(|n| {
+        one(n, "Offline. {0} change is kept on this device.", "Offline. {0} changes are kept on this device.")
+    }),
     trouble,
     try_again: "Try again",
     refusal,
@@ -246,15 +246,29 @@ fn mark(mark: Mark) -> &'static str {
 fn trouble(trouble: Trouble) -> &'static str {
     match trouble {
         Trouble::MemoryOnly => "This browser keeps no data: what you do here lasts until the page is closed.",
-        Trouble::Unreadable => "Some of what this device had kept could not be read. It was set aside, untouched; the rest is here.",
-        Trouble::Unreachable => "The server is out of reach. What you do is kept on this device and leaves as soon as it answers.",
-        Trouble::BadAnswer => "The server answers in a way Cercle does not understand. What you do is kept on this device.",
-        Trouble::Unauthorized => "The server would like to know who you are. What you do is kept on this device; sign in to the intranet again, then try again.",
-        Trouble::UnknownCommunity => "The server does not know this circle. What you do is kept on this device; whoever looks after this page can check its name.",
-        Trouble::ForbiddenOrigin => "The server does not accept this page’s address. What you do is kept on this device; whoever looks after the server can add it.",
+        Trouble::Unreadable => {
+            "Some of what this device had kept could not be read. It was set aside, untouched; the rest is here."
+        }
+        Trouble::Unreachable => {
+            "The server is out of reach. What you do is kept on this device and leaves as soon as it answers."
+        }
+        Trouble::BadAnswer => {
+            "The server answers in a way Cercle does not understand. What you do is kept on this device."
+        }
+        Trouble::Unauthorized => {
+            "The server would like to know who you are. What you do is kept on this device; sign in to the intranet again, then try again."
+        }
+        Trouble::UnknownCommunity => {
+            "The server does not know this circle. What you do is kept on this device; whoever looks after this page can check its name."
+        }
+        Trouble::ForbiddenOrigin => {
+            "The server does not accept this page’s address. What you do is kept on this device; whoever looks after the server can add it."
+        }
         Trouble::WrongCode => "This code does not match. The server prints the current one when it starts.",
         Trouble::BadFile => "This file is not a circle exported by Cercle. Nothing was changed.",
-        Trouble::Diverged => "This device and the server saw things differently; everything was read again. Your own changes are kept.",
+        Trouble::Diverged => {
+            "This device and the server saw things differently; everything was read again. Your own changes are kept."
+        }
     }
 }
 

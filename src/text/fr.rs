@@ -83,11 +83,13 @@ pub(super) static TEXT: Text = Text {
     why: Phrase("{0} sur {1} : {2} sur {3}."),
     why_people: Counted(|n| one(n, "{0} personne qui a vu ce sujet", "{0} personnes qui ont vu ce sujet")),
     why_place: Counted(|n| one(n, "{0}er", "{0}e")),
-    why_early: Counted(|n| one(
-        n,
-        "Trop tôt pour le dire : {0} personne a vu ce sujet.",
-        "Trop tôt pour le dire : {0} personnes ont vu ce sujet.",
-    )),
+    why_early: Counted(|n| {
+        one(
+            n,
+            "Trop tôt pour le dire : {0} personne a vu ce sujet.",
+            "Trop tôt pour le dire : {0} personnes ont vu ce sujet.",
+        )
+    }),
     who_can_help: "Qui peut aider",
     could_help: "Des membres qui s’y connaissent",
     lend_a_hand: "Donner un coup de main",
@@ -164,11 +166,13 @@ pub(super) static TEXT: Text = Text {
     import_says: "Le cercle de ce fichier prend la place de celui que garde ce navigateur. Exportez d’abord l’actuel si vous voulez le garder.",
     import_do: "Remplacer",
 
-    waiting: Counted(|n| one(
-        n,
-        "Hors ligne. {0} changement est gardé sur cet appareil.",
-        "Hors ligne. {0} changements sont gardés sur cet appareil.",
-    )),
+    waiting: Counted(|n| {
+        one(
+            n,
+            "Hors ligne. {0} changement est gardé sur cet appareil.",
+            "Hors ligne. {0} changements sont gardés sur cet appareil.",
+        )
+    }),
     trouble,
     try_again: "Réessayer",
     refusal,
@@ -246,16 +250,32 @@ fn mark(mark: Mark) -> &'static str {
 
 fn trouble(trouble: Trouble) -> &'static str {
     match trouble {
-        Trouble::MemoryOnly => "Ce navigateur ne garde pas de données : ce que vous faites ici dure jusqu’à la fermeture de la page.",
-        Trouble::Unreadable => "Une partie de ce que cet appareil avait gardé n’a pas pu être lue. Elle est mise à l’abri, intacte ; le reste est là.",
-        Trouble::Unreachable => "Le serveur est hors de portée. Ce que vous faites est gardé sur cet appareil et partira dès qu’il répondra.",
-        Trouble::BadAnswer => "Le serveur répond d’une façon que Cercle ne comprend pas. Ce que vous faites est gardé sur cet appareil.",
-        Trouble::Unauthorized => "Le serveur aimerait savoir qui vous êtes. Ce que vous faites est gardé sur cet appareil ; reconnectez-vous à l’intranet, puis réessayez.",
-        Trouble::UnknownCommunity => "Le serveur ne connaît pas ce cercle. Ce que vous faites est gardé sur cet appareil ; qui s’occupe de cette page peut en vérifier le nom.",
-        Trouble::ForbiddenOrigin => "Le serveur n’accepte pas l’adresse de cette page. Ce que vous faites est gardé sur cet appareil ; qui s’occupe du serveur peut l’ajouter.",
+        Trouble::MemoryOnly => {
+            "Ce navigateur ne garde pas de données : ce que vous faites ici dure jusqu’à la fermeture de la page."
+        }
+        Trouble::Unreadable => {
+            "Une partie de ce que cet appareil avait gardé n’a pas pu être lue. Elle est mise à l’abri, intacte ; le reste est là."
+        }
+        Trouble::Unreachable => {
+            "Le serveur est hors de portée. Ce que vous faites est gardé sur cet appareil et partira dès qu’il répondra."
+        }
+        Trouble::BadAnswer => {
+            "Le serveur répond d’une façon que Cercle ne comprend pas. Ce que vous faites est gardé sur cet appareil."
+        }
+        Trouble::Unauthorized => {
+            "Le serveur aimerait savoir qui vous êtes. Ce que vous faites est gardé sur cet appareil ; reconnectez-vous à l’intranet, puis réessayez."
+        }
+        Trouble::UnknownCommunity => {
+            "Le serveur ne connaît pas ce cercle. Ce que vous faites est gardé sur cet appareil ; qui s’occupe de cette page peut en vérifier le nom."
+        }
+        Trouble::ForbiddenOrigin => {
+            "Le serveur n’accepte pas l’adresse de cette page. Ce que vous faites est gardé sur cet appareil ; qui s’occupe du serveur peut l’ajouter."
+        }
         Trouble::WrongCode => "Ce code ne correspond pas. Le serveur affiche le bon à son démarrage.",
         Trouble::BadFile => "Ce fichier n’est pas un cercle exporté par Cercle. Rien n’a changé.",
-        Trouble::Diverged => "Cet appareil et le serveur ne voyaient pas la même chose ; tout a été relu. Vos propres changements sont gardés.",
+        Trouble::Diverged => {
+            "Cet appareil et le serveur ne voyaient pas la même chose ; tout a été relu. Vos propres changements sont gardés."
+        }
     }
 }
 
@@ -277,7 +297,9 @@ fn refusal(code: Rejection) -> &'static str {
         Rejection::Skills => "Jusqu’à {0} compétences, de {1} caractères au plus chacune.",
         Rejection::Settings => "Un de ces réglages sort des limites.",
         Rejection::Unsupported => "Le serveur est plus ancien que cette page et ne connaît pas cette action.",
-        Rejection::Expired => "Ce changement a attendu trop longtemps sur cet appareil pour que le serveur le prenne.",
+        Rejection::Expired => {
+            "Ce changement a attendu trop longtemps sur cet appareil pour que le serveur le prenne."
+        }
         Rejection::Refused => "Le serveur n’a pas pu prendre ce changement.",
     }
 }

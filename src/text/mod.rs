@@ -33,9 +33,7 @@ impl Locale {
     #[must_use]
     pub fn of(tag: &str) -> Option<Self> {
         let language = tag.split(['-', '_']).next().unwrap_or(tag).trim();
-        Self::ALL
-            .into_iter()
-            .find(|locale| locale.tag().eq_ignore_ascii_case(language))
+        Self::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(language))
     }
 
     /// The first language among these tags that Cercle speaks, else English.

@@ -329,13 +329,36 @@ mod tests {
     fn nothing_hurries_blames_or_counts_against_anyone() {
         let unkind = |locale| match locale {
             Locale::Fr => [
-                "encore", "plus que", "vous n’avez", "vous devez", "dépêch", "vite", "oubli", "absent", "échou",
-                "erreur", "échec", "invalide", "interdit", "·e",
+                "encore",
+                "plus que",
+                "vous n’avez",
+                "vous devez",
+                "dépêch",
+                "vite",
+                "oubli",
+                "absent",
+                "échou",
+                "erreur",
+                "échec",
+                "invalide",
+                "interdit",
+                "·e",
             ]
             .as_slice(),
             Locale::En => &[
-                "hurry", " only ", "you have not", "you haven’t", "you must", "don’t forget", "forgot", "fail",
-                "error", "invalid", "forbidden", "no-show", "still have",
+                "hurry",
+                " only ",
+                "you have not",
+                "you haven’t",
+                "you must",
+                "don’t forget",
+                "forgot",
+                "fail",
+                "error",
+                "invalid",
+                "forbidden",
+                "no-show",
+                "still have",
             ],
         };
         for locale in [Locale::Fr, Locale::En] {

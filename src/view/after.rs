@@ -36,7 +36,9 @@ pub(super) fn follow(here: Here, local: Local, slices: Slices) {
 
 fn done(local: Local, saying: Saying) {
     match (saying, local.floating.get_untracked()) {
-        (Saying::Facilitates, Some(Floating::Claim)) | (Saying::Settled, Some(Floating::Settings)) => local.sink(),
+        (Saying::Facilitates, Some(Floating::Claim)) | (Saying::Settled, Some(Floating::Settings)) => {
+            local.sink()
+        }
         (Saying::Joined, _) => {
             let new = !local.changes_profile.get_untracked();
             local.just_joined.set(new);

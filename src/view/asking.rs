@@ -145,7 +145,8 @@ pub(super) fn settings(here: Here, local: Local) -> AnyView {
     let purpose = one_line("settings-purpose", text.community_purpose, |settings| &mut settings.purpose);
     // What is no number is no setting either, which the answer to it says.
     let number = |event| event_target_value(&event).trim().parse().unwrap_or(0);
-    let cap = move || settings.with(|settings| settings.vote_cap.map_or_else(String::new, |cap| cap.to_string()));
+    let cap =
+        move || settings.with(|settings| settings.vote_cap.map_or_else(String::new, |cap| cap.to_string()));
     let body = view! {
         {line(name, "", "off")}
         {line(purpose, "", "off")}

@@ -29,7 +29,8 @@ pub(super) struct Slices {
 
 pub(super) fn board(here: Here, local: Local, slices: Slices) -> AnyView {
     let Slices { tools, columns, only } = slices;
-    let seen = move |ids: Vec<String>| here.ask(Intent::Seen(ids.iter().filter_map(|id| topic_of(id)).collect()));
+    let seen =
+        move |ids: Vec<String>| here.ask(Intent::Seen(ids.iter().filter_map(|id| topic_of(id)).collect()));
     let sight = Sight::new(Callback::new(seen));
     let narrowed = Memo::new(move |_| tools.with(|tools| tools.narrowed));
     let shown = Memo::new(move |_| only.get().or_else(|| tools.with(|tools| tools.stage)));
@@ -44,11 +45,14 @@ pub(super) fn board(here: Here, local: Local, slices: Slices) -> AnyView {
     });
     let columns_shown = move || {
         let shown = shown.get();
-        let shows = move |column: &Memo<Arc<Column>>| shown.is_none_or(|only| only == column.with_untracked(|c| c.stage));
+        let shows = move |column: &Memo<Arc<Column>>| {
+            shown.is_none_or(|only| only == column.with_untracked(|c| c.stage))
+        };
         let drawn = columns.into_iter().filter(shows).map(|each| column(here, local, sight, each, narrowed));
         drawn.collect::<Vec<_>>()
     };
-    let news = Memo::new(move |_| columns.iter().map(|column| column.with(|column| column.news)).sum::<usize>());
+    let news =
+        Memo::new(move |_| columns.iter().map(|column| column.with(|column| column.news)).sum::<usize>());
     Effect::new(move |before: Option<usize>| {
         let news = news.get();
         if news > before.unwrap_or(0) {

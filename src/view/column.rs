@@ -125,7 +125,8 @@ fn list(here: Here, local: Local, sight: Sight, column: Memo<Arc<Column>>) -> An
             drawn.set(count.max(AT_ONCE));
         }
     });
-    let cards = move || column.with(|column| column.cards.iter().take(drawn.get()).cloned().collect::<Vec<_>>());
+    let cards =
+        move || column.with(|column| column.cards.iter().take(drawn.get()).cloned().collect::<Vec<_>>());
     view! {
         <For
             each=cards

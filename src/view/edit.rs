@@ -24,7 +24,8 @@ pub(super) fn form(here: Here, sheet: Memo<Arc<Sheet>>) -> AnyView {
         draft.or_else(|| last.cloned()).unwrap_or_default()
     });
     let refused = Memo::new(move |_| sheet.with(|sheet| sheet.edit.as_ref().and_then(|edit| edit.refused)));
-    let conflict = Memo::new(move |_| sheet.with(|sheet| sheet.edit.as_ref().and_then(|edit| edit.conflict.clone())));
+    let conflict =
+        Memo::new(move |_| sheet.with(|sheet| sheet.edit.as_ref().and_then(|edit| edit.conflict.clone())));
     let change = move |change: &dyn Fn(&mut Wording)| {
         let mut wording = wording.get_untracked();
         change(&mut wording);
@@ -136,7 +137,9 @@ pub(super) fn wrong(
     refused: Memo<Option<Rejection>>,
     codes: &'static [Rejection],
 ) -> Signal<Option<String>> {
-    Signal::derive(move || refused.get().filter(|code| codes.contains(code)).map(|code| here.voice.refusal(code)))
+    Signal::derive(move || {
+        refused.get().filter(|code| codes.contains(code)).map(|code| here.voice.refusal(code))
+    })
 }
 
 /// Whether a refusal stands under a field of the form, rather than below them all.

@@ -51,9 +51,11 @@ fn people(here: Here, sheet: &Sheet) -> AnyView {
             </li>
         }
     };
-    let volunteers = sheet.volunteers.iter().map(|(name, size)| person(name, (here.text.size_of)(*size).to_owned()));
+    let volunteers =
+        sheet.volunteers.iter().map(|(name, size)| person(name, (here.text.size_of)(*size).to_owned()));
     let volunteers: Vec<_> = volunteers.collect();
-    let able: Vec<_> = sheet.could_help.iter().map(|(name, skills)| person(name, here.voice.list(skills))).collect();
+    let able: Vec<_> =
+        sheet.could_help.iter().map(|(name, skills)| person(name, here.voice.list(skills))).collect();
     let list = |label: Option<&'static str>, people: Vec<_>| {
         (!people.is_empty()).then(|| {
             view! {
@@ -76,7 +78,8 @@ fn people(here: Here, sheet: &Sheet) -> AnyView {
 fn offer(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> AnyView {
     let text = here.text;
     let offer = Memo::new(move |_| sheet.with(|sheet| sheet.offer));
-    let chosen = move || offer.get().filter(|(_, freshness)| *freshness != Freshness::Lapsed).map(|(size, _)| size);
+    let chosen =
+        move || offer.get().filter(|(_, freshness)| *freshness != Freshness::Lapsed).map(|(size, _)| size);
     let choose = move |size: Size| {
         let topic = sheet.with_untracked(|sheet| sheet.card.id);
         here.ask(Intent::Volunteer { topic, size });

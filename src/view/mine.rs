@@ -19,7 +19,8 @@ use crate::app::screen::{Commitment, Match, Mine};
 pub(super) fn mine(here: Here, local: Local, mine: Memo<Arc<Mine>>, now: Signal<Millis>) -> AnyView {
     let text = here.text;
     let joined = move || local.just_joined.get().then(|| joined(here, local, mine));
-    let commitments = move || mine.with(|mine| commitments(here, local, &mine.commitments, now.get_untracked()));
+    let commitments =
+        move || mine.with(|mine| commitments(here, local, &mine.commitments, now.get_untracked()));
     // Just after joining the matches stand above.
     let matches = move || {
         mine.with(|mine| {
@@ -137,9 +138,8 @@ fn commitment(here: Here, local: Local, offer: &Commitment, now: Millis) -> AnyV
     };
     let fresh = offer.freshness == Freshness::Fresh;
     let asked = (!fresh).then(|| view! { <p class="ask">{text.still_asked}</p> });
-    let stays = (!fresh).then(|| {
-        button(text.still_up, Box::new(move || here.ask(Intent::Volunteer { topic, size })))
-    });
+    let stays = (!fresh)
+        .then(|| button(text.still_up, Box::new(move || here.ask(Intent::Volunteer { topic, size }))));
     let goes = button(if fresh { text.step_back } else { text.pass }, Box::new(back));
     view! {
         <li class="commitment">

@@ -105,7 +105,8 @@ struct Slices {
 
 impl Slices {
     fn of(screen: ReadSignal<Screen>, only: ReadSignal<Option<Stage>>) -> Self {
-        let columns = [0, 1, 2, 3, 4, 5].map(|at| Memo::new(move |_| screen.with(|screen| Arc::clone(&screen.columns[at]))));
+        let columns = [0, 1, 2, 3, 4, 5]
+            .map(|at| Memo::new(move |_| screen.with(|screen| Arc::clone(&screen.columns[at]))));
         let head = move |_: Option<&header::Head>| {
             screen.with(|screen| header::Head {
                 community: screen.community.clone(),
@@ -174,7 +175,8 @@ fn page(here: Here, local: Local, part: Part, slices: Slices, bars: Memo<Vec<Bar
             Bar::Trouble(trouble @ (Trouble::UnknownCommunity | Trouble::ForbiddenOrigin)) => Some(*trouble),
             _ => None,
         };
-        bars.with(|bars| bars.iter().find_map(refuses)).filter(|_| empty && !board.tools.with(|tools| tools.narrowed))
+        bars.with(|bars| bars.iter().find_map(refuses))
+            .filter(|_| empty && !board.tools.with(|tools| tools.narrowed))
     });
     let page = move || match (blocked.get(), local.tab.get()) {
         (Some(trouble), _) => status::blocked(here, trouble),
@@ -210,7 +212,8 @@ fn sheet(here: Here, local: Local, slices: Slices) -> AnyView {
     let drawn = move || {
         let first = open.get().then(|| sheet.get_untracked()).flatten()?;
         // While it goes away it shows what it showed.
-        let shown = move |last: Option<&Arc<_>>| sheet.get().unwrap_or_else(|| Arc::clone(last.unwrap_or(&first)));
+        let shown =
+            move |last: Option<&Arc<_>>| sheet.get().unwrap_or_else(|| Arc::clone(last.unwrap_or(&first)));
         Some(topic::sheet(here, local, Memo::new(shown), now(screen)))
     };
     drawn.into_any()

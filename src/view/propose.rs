@@ -148,11 +148,8 @@ fn alike(here: Here, local: Local, similar: &[Similar]) -> Option<AnyView> {
 fn one_alike(here: Here, local: Local, topic: &Similar) -> AnyView {
     let (text, id, vote) = (here.text, topic.id, topic.vote);
     let stage = (text.stage)(topic.stage);
-    let state = if vote.mine {
-        Some(text.have_voted.to_owned())
-    } else {
-        vote.tally.map(|_| here.voice.tally(vote))
-    };
+    let state =
+        if vote.mine { Some(text.have_voted.to_owned()) } else { vote.tally.map(|_| here.voice.tally(vote)) };
     let facts = state.map_or_else(|| stage.to_owned(), |state| format!("{stage} · {state}"));
     let take = move || {
         here.ask(Intent::Vote { topic: id, on: true });

@@ -12,9 +12,15 @@ use crate::app::effect::Trouble;
 use crate::app::screen::{Bar, Refusal};
 
 /// The bars and the refusals. Their two containers are always there, so that what comes into them is announced.
-pub(super) fn status(here: Here, local: Local, bars: Memo<Vec<Bar>>, refusals: Memo<Vec<Refusal>>) -> AnyView {
+pub(super) fn status(
+    here: Here,
+    local: Local,
+    bars: Memo<Vec<Bar>>,
+    refusals: Memo<Vec<Refusal>>,
+) -> AnyView {
     let bars = move || bars.get().into_iter().map(|kind| bar(here, kind)).collect::<Vec<_>>();
-    let refusals = move || refusals.get().into_iter().map(|refusal| notice(here, local, refusal)).collect::<Vec<_>>();
+    let refusals =
+        move || refusals.get().into_iter().map(|refusal| notice(here, local, refusal)).collect::<Vec<_>>();
     let said = move || {
         let said = local.said.get();
         said.explains.then(|| {
@@ -52,7 +58,9 @@ fn bar(here: Here, bar: Bar) -> AnyView {
             here.voice.count(text.waiting, count),
             true,
         ),
-        Bar::Trouble(trouble) => (icon(Icon::Warning), (text.trouble)(trouble).to_owned(), is_mendable(trouble)),
+        Bar::Trouble(trouble) => {
+            (icon(Icon::Warning), (text.trouble)(trouble).to_owned(), is_mendable(trouble))
+        }
     };
     let again = mendable.then(|| {
         view! {
@@ -79,7 +87,11 @@ fn is_mendable(trouble: Trouble) -> bool {
         | Trouble::Unauthorized
         | Trouble::UnknownCommunity
         | Trouble::ForbiddenOrigin => true,
-        Trouble::MemoryOnly | Trouble::Unreadable | Trouble::WrongCode | Trouble::BadFile | Trouble::Diverged => false,
+        Trouble::MemoryOnly
+        | Trouble::Unreadable
+        | Trouble::WrongCode
+        | Trouble::BadFile
+        | Trouble::Diverged => false,
     }
 }
 

@@ -12,7 +12,8 @@ pub(super) fn tabs(here: Here, local: Local, name: Signal<String>, member: Memo<
     let text = here.text;
     let choose = move |tab: Tab| {
         local.tab.set(tab);
-        let button = local.root.get_untracked().and_then(|root| focus::find(&root, &format!("#tab-{}", id(tab))));
+        let button =
+            local.root.get_untracked().and_then(|root| focus::find(&root, &format!("#tab-{}", id(tab))));
         if let Some(button) = button {
             focus::focus(&button);
         }

@@ -25,7 +25,9 @@ pub(super) fn sheet(here: Here, local: Local, sheet: Memo<Arc<Sheet>>, now: Sign
     let editing = Memo::new(move |_| sheet.with(|sheet| sheet.edit.is_some()));
     Effect::new(move |before: Option<bool>| {
         let editing = editing.get();
-        if let Some(root) = local.root.get_untracked().filter(|_| before.is_some_and(|before| before != editing)) {
+        if let Some(root) =
+            local.root.get_untracked().filter(|_| before.is_some_and(|before| before != editing))
+        {
             let goal = if editing { "#edit-title" } else { "#topic-title" };
             request_animation_frame(move || {
                 if let Some(goal) = focus::find(&root, goal) {

@@ -77,6 +77,7 @@ fn tally(number: String, rolls: bool, odd: bool) -> impl IntoView {
 
 fn word(here: Here, vote: Vote) -> String {
     let Here { text, voice, .. } = here;
-    let word = vote.tally.map_or_else(|| text.vote.to_owned(), |tally| voice.count(text.votes_word, tally as usize));
+    let word =
+        vote.tally.map_or_else(|| text.vote.to_owned(), |tally| voice.count(text.votes_word, tally as usize));
     format!(" {word}")
 }

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::rig::board::fr;
 use crate::rig::engine::Engine;
 use crate::rig::page::{Finds as _, Page};
-use crate::rig::board::fr;
 use crate::rig::server::Server;
 use crate::rig::site::Site;
 use crate::rig::visit::{Browsers, Visit};

@@ -55,12 +55,7 @@ impl Serialize for WireRow {
 
 impl WireRow {
     fn body<T>(&self, is: Option<T>) -> Body<T> {
-        Body {
-            id: self.key.to_string(),
-            ver: self.ver,
-            del: self.row.is_none(),
-            is,
-        }
+        Body { id: self.key.to_string(), ver: self.ver, del: self.row.is_none(), is }
     }
 }
 
@@ -80,9 +75,7 @@ impl<'de> Visitor<'de> for Pair {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut pair: A) -> Result<WireRow, A::Error> {
-        let kind: Kind = pair
-            .next_element()?
-            .ok_or_else(|| A::Error::invalid_length(0, &self))?;
+        let kind: Kind = pair.next_element()?.ok_or_else(|| A::Error::invalid_length(0, &self))?;
         match kind {
             Kind::Community => read(pair, kind, Row::Community),
             Kind::Facilitator => read(pair, kind, Row::Facilitator),
@@ -103,18 +96,12 @@ where
     A: SeqAccess<'de>,
     T: Deserialize<'de>,
 {
-    let body: Body<T> = pair
-        .next_element()?
-        .ok_or_else(|| A::Error::invalid_length(1, &Pair))?;
+    let body: Body<T> = pair.next_element()?.ok_or_else(|| A::Error::invalid_length(1, &Pair))?;
     let key = Key::parse(kind, &body.id).ok_or_else(|| A::Error::custom("the id does not fit the kind"))?;
     if body.del == body.is.is_some() {
         return Err(A::Error::custom("a row either is or is gone"));
     }
-    Ok(WireRow {
-        key,
-        ver: body.ver,
-        row: body.is.map(row),
-    })
+    Ok(WireRow { key, ver: body.ver, row: body.is.map(row) })
 }
 
 #[cfg(test)]
@@ -126,24 +113,13 @@ mod tests {
 
     #[test]
     fn rows_are_spelled_like_this() {
-        let tally = WireRow {
-            key: Key::Tally(TopicId(1)),
-            ver: Ver(7),
-            row: Some(Row::Tally(Count { n: 3 })),
-        };
+        let tally =
+            WireRow { key: Key::Tally(TopicId(1)), ver: Ver(7), row: Some(Row::Tally(Count { n: 3 })) };
         let vote = Key::Vote(PersonId(2), TopicId(1));
         let rows = [
             tally,
-            WireRow {
-                key: vote,
-                ver: Ver(8),
-                row: Some(Row::Vote(Mark {})),
-            },
-            WireRow {
-                key: vote,
-                ver: Ver(9),
-                row: None,
-            },
+            WireRow { key: vote, ver: Ver(8), row: Some(Row::Vote(Mark {})) },
+            WireRow { key: vote, ver: Ver(9), row: None },
         ];
         let json = serde_json::to_string_pretty(&rows).unwrap();
         expect![[r#"
@@ -188,10 +164,7 @@ mod tests {
             r#"["dragon",{"id":"","ver":"1","del":true}]"#,
             r#"["tally"]"#,
         ] {
-            assert!(
-                serde_json::from_str::<WireRow>(json).is_err(),
-                "{json} was accepted"
-            );
+            assert!(serde_json::from_str::<WireRow>(json).is_err(), "{json} was accepted");
         }
     }
 }

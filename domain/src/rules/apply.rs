@@ -15,10 +15,7 @@ use crate::topic::{Stage, Topic, Wording};
 /// Doing it again changes nothing more, except for [`Op::Shown`] (see there).
 pub fn apply(slice: &mut Slice, stamp: &Stamp, op: &Op) -> Result<Changed, Rejection> {
     check(slice, stamp, op)?;
-    let mut hand = Hand {
-        slice,
-        changed: Changed::new(),
-    };
+    let mut hand = Hand { slice, changed: Changed::new() };
     match op {
         Op::Propose { topic, wording } => hand.propose(stamp, *topic, wording),
         Op::Edit { topic, wording, .. } => hand.edit(*topic, wording),
@@ -27,10 +24,9 @@ pub fn apply(slice: &mut Slice, stamp: &Stamp, op: &Op) -> Result<Changed, Rejec
         Op::Unmerge { topic } => hand.unmerge(*topic),
         Op::Shown { topics } => hand.shown(topics),
         Op::Vote { topic, on } => hand.vote(stamp.actor, *topic, *on),
-        Op::Follow { topic, on } => hand.set(
-            Key::Follow(stamp.actor, *topic),
-            on.then_some(Row::Follow(Mark {})),
-        ),
+        Op::Follow { topic, on } => {
+            hand.set(Key::Follow(stamp.actor, *topic), on.then_some(Row::Follow(Mark {})))
+        }
         Op::Volunteer { topic, size } => hand.volunteer(stamp, *topic, *size),
         Op::Join(profile) => hand.join(stamp, profile),
         Op::Leave {} => hand.leave(stamp.actor),
@@ -124,23 +120,15 @@ impl Hand<'_> {
     /// Counts the voters of a topic afresh. Who does not see every vote knows the number only from the backend.
     fn count_again(&mut self, root: TopicId) {
         let voters = self.slice.voters(root).len();
-        let known = self.slice.is_whole().then(|| {
-            Row::Tally(Count {
-                n: u32::try_from(voters).unwrap_or(u32::MAX),
-            })
-        });
+        let known =
+            self.slice.is_whole().then(|| Row::Tally(Count { n: u32::try_from(voters).unwrap_or(u32::MAX) }));
         self.set(Key::Tally(root), known);
     }
 
     fn shown(&mut self, topics: &[TopicId]) {
         for topic in topics {
             if let Some(n) = self.slice.count(&Key::Exposure(*topic)) {
-                self.set(
-                    Key::Exposure(*topic),
-                    Some(Row::Exposure(Count {
-                        n: n.saturating_add(1),
-                    })),
-                );
+                self.set(Key::Exposure(*topic), Some(Row::Exposure(Count { n: n.saturating_add(1) })));
             }
         }
     }
@@ -160,11 +148,7 @@ impl Hand<'_> {
             }
         }
         if let Some(n) = self.slice.count(&Key::Tally(root)) {
-            let n = if on {
-                n.saturating_add(1)
-            } else {
-                n.saturating_sub(1)
-            };
+            let n = if on { n.saturating_add(1) } else { n.saturating_sub(1) };
             self.set(Key::Tally(root), Some(Row::Tally(Count { n })));
         }
     }
@@ -175,34 +159,16 @@ impl Hand<'_> {
     }
 
     fn join(&mut self, stamp: &Stamp, profile: &Profile) {
-        let joined = self
-            .slice
-            .member(stamp.actor)
-            .map_or(stamp.at, |member| member.at);
-        let Profile {
-            name,
-            size,
-            offers,
-            wants,
-        } = profile.clone();
-        let member = Member {
-            name: name.trim().to_owned(),
-            size,
-            offers,
-            wants,
-            at: joined,
-        };
+        let joined = self.slice.member(stamp.actor).map_or(stamp.at, |member| member.at);
+        let Profile { name, size, offers, wants } = profile.clone();
+        let member = Member { name: name.trim().to_owned(), size, offers, wants, at: joined };
         self.set(Key::Member(stamp.actor), Some(Row::Member(member)));
     }
 
     fn leave(&mut self, person: PersonId) {
         self.set(Key::Member(person), None);
-        let offers: Vec<TopicId> = self
-            .slice
-            .volunteering()
-            .filter(|(_, who, _)| *who == person)
-            .map(|(topic, ..)| topic)
-            .collect();
+        let offers: Vec<TopicId> =
+            self.slice.volunteering().filter(|(_, who, _)| *who == person).map(|(topic, ..)| topic).collect();
         for topic in offers {
             self.set(Key::Volunteering(topic, person), None);
         }
@@ -229,12 +195,8 @@ impl Hand<'_> {
         for topic in followed {
             self.set(Key::Follow(person, topic), None);
         }
-        let proposed: Vec<TopicId> = self
-            .slice
-            .topics()
-            .filter(|(_, topic)| topic.by == Some(person))
-            .map(|(id, _)| id)
-            .collect();
+        let proposed: Vec<TopicId> =
+            self.slice.topics().filter(|(_, topic)| topic.by == Some(person)).map(|(id, _)| id).collect();
         for id in proposed {
             self.topic(id, |topic| topic.by = None);
         }

@@ -15,11 +15,7 @@ pub fn check(slice: &Slice, stamp: &Stamp, op: &Op) -> Result<(), Rejection> {
     let role = slice.role(stamp.actor);
     if !may(role, op.act()) {
         let joining_would_help = may(Role::Member, op.act());
-        return Err(if joining_would_help {
-            Rejection::JoinFirst
-        } else {
-            Rejection::Forbidden
-        });
+        return Err(if joining_would_help { Rejection::JoinFirst } else { Rejection::Forbidden });
     }
     match op {
         Op::Propose { topic, wording } => propose(slice, stamp, *topic, wording),
@@ -65,10 +61,7 @@ fn merge(slice: &Slice, topic: TopicId, into: TopicId) -> Result<(), Rejection> 
 }
 
 fn unmerge(slice: &Slice, topic: TopicId) -> Result<(), Rejection> {
-    known(slice, topic)?
-        .merged_into
-        .map(drop)
-        .ok_or(Rejection::NotMerged)
+    known(slice, topic)?.merged_into.map(drop).ok_or(Rejection::NotMerged)
 }
 
 fn vote(slice: &Slice, stamp: &Stamp, topic: TopicId, on: bool) -> Result<(), Rejection> {
@@ -81,11 +74,7 @@ fn vote(slice: &Slice, stamp: &Stamp, topic: TopicId, on: bool) -> Result<(), Re
         return Err(Rejection::VotingClosed);
     }
     let cap = slice.community().vote_cap.map_or(usize::MAX, |cap| cap as usize);
-    within(
-        slice.active_votes_of(stamp.actor).len() + 1,
-        cap,
-        Rejection::VotesSpent,
-    )
+    within(slice.active_votes_of(stamp.actor).len() + 1, cap, Rejection::VotesSpent)
 }
 
 fn join(profile: &Profile) -> Result<(), Rejection> {
@@ -96,14 +85,8 @@ fn join(profile: &Profile) -> Result<(), Rejection> {
 
 fn settle(community: &Community) -> Result<(), Rejection> {
     within(community.name.chars().count(), limits::TITLE, Rejection::Settings)?;
-    within(
-        community.purpose.chars().count(),
-        limits::TITLE,
-        Rejection::Settings,
-    )?;
-    let cap = community
-        .vote_cap
-        .is_none_or(|cap| (1..=limits::VOTE_CAP).contains(&cap));
+    within(community.purpose.chars().count(), limits::TITLE, Rejection::Settings)?;
+    let cap = community.vote_cap.is_none_or(|cap| (1..=limits::VOTE_CAP).contains(&cap));
     let cadence = (1..=limits::CADENCE_DAYS).contains(&community.cadence_days);
     (cap && cadence).then_some(()).ok_or(Rejection::Settings)
 }
@@ -115,11 +98,7 @@ fn known(slice: &Slice, topic: TopicId) -> Result<&Topic, Rejection> {
 /// A topic that speaks for itself.
 fn standing(slice: &Slice, topic: TopicId) -> Result<&Topic, Rejection> {
     let topic = known(slice, topic)?;
-    topic
-        .merged_into
-        .is_none()
-        .then_some(topic)
-        .ok_or(Rejection::Merged)
+    topic.merged_into.is_none().then_some(topic).ok_or(Rejection::Merged)
 }
 
 fn worded(wording: &Wording) -> Result<(), Rejection> {
@@ -130,9 +109,7 @@ fn worded(wording: &Wording) -> Result<(), Rejection> {
 
 fn skills(skills: &[Skill]) -> Result<(), Rejection> {
     within(skills.len(), limits::SKILLS, Rejection::Skills)?;
-    skills
-        .iter()
-        .try_for_each(|skill| filled(&skill.0, limits::SKILL, Rejection::Skills))
+    skills.iter().try_for_each(|skill| filled(&skill.0, limits::SKILL, Rejection::Skills))
 }
 
 fn filled(text: &str, max: usize, otherwise: Rejection) -> Result<(), Rejection> {

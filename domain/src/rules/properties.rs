@@ -25,22 +25,14 @@ fn topic() -> impl Strategy<Value = TopicId> {
 }
 
 fn wording() -> impl Strategy<Value = Wording> {
-    ("[a-c ]{0,4}", "[a-b]{0,3}").prop_map(|(title, text)| Wording {
-        title,
-        text,
-        wants: Vec::new(),
-    })
+    ("[a-c ]{0,4}", "[a-b]{0,3}").prop_map(|(title, text)| Wording { title, text, wants: Vec::new() })
 }
 
 fn op() -> impl Strategy<Value = Op> {
     let size = prop::option::of(prop::sample::select(Size::ALL.as_slice()));
-    let profile =
-        ("[a-c]{0,3}", prop::sample::select(Size::ALL.as_slice())).prop_map(|(name, size)| Profile {
-            name,
-            size,
-            offers: vec![Skill("rust".into())],
-            wants: Vec::new(),
-        });
+    let profile = ("[a-c]{0,3}", prop::sample::select(Size::ALL.as_slice())).prop_map(|(name, size)| {
+        Profile { name, size, offers: vec![Skill("rust".into())], wants: Vec::new() }
+    });
     prop_oneof![
         3 => (topic(), wording()).prop_map(|(topic, wording)| Op::Propose { topic, wording }),
         1 => (topic(), 0u32..3, wording()).prop_map(|(topic, base, wording)| Op::Edit { topic, base, wording }),
@@ -64,15 +56,8 @@ fn op() -> impl Strategy<Value = Op> {
 fn life() -> impl Strategy<Value = Vec<(Stamp, Op)>> {
     let acts = prop::collection::vec((person(), op()), 0..60);
     acts.prop_map(|acts| {
-        let stamp = |actor, n| Stamp {
-            actor,
-            at: Millis(n),
-            op: OpId(n.into()),
-        };
-        (1u64..)
-            .zip(acts)
-            .map(|(n, (actor, op))| (stamp(actor, n), op))
-            .collect()
+        let stamp = |actor, n| Stamp { actor, at: Millis(n), op: OpId(n.into()) };
+        (1u64..).zip(acts).map(|(n, (actor, op))| (stamp(actor, n), op)).collect()
     })
 }
 

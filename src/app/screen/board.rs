@@ -89,7 +89,10 @@ pub(super) fn card(eyes: &Eyes, id: TopicId, topic: &Topic, why: Option<Why>) ->
 }
 
 /// The offers on a topic and on those merged into it that have not lapsed, one a person.
-pub(super) fn offers<'a>(eyes: &'a Eyes, id: TopicId) -> Vec<(cercle_domain::id::PersonId, &'a Volunteering)> {
+pub(super) fn offers<'a>(
+    eyes: &'a Eyes,
+    id: TopicId,
+) -> Vec<(cercle_domain::id::PersonId, &'a Volunteering)> {
     let cadence = eyes.slice.community().cadence_days;
     let mut offers = BTreeMap::new();
     for part in eyes.slice.group(id) {

@@ -10,13 +10,13 @@ mod signup;
 
 use std::sync::Arc;
 
+use cercle_domain::Rejection;
 use cercle_domain::community::Community;
 use cercle_domain::id::{Millis, OpId, TopicId};
 use cercle_domain::member::{Freshness, Member, Size, Skill};
 use cercle_domain::ranking::Why;
 use cercle_domain::role::Role;
 use cercle_domain::topic::{Stage, Wording};
-use cercle_domain::Rejection;
 
 pub use project::project;
 

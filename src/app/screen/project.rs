@@ -18,7 +18,8 @@ pub fn project(model: &Model, now: Millis) -> Screen {
     let eyes = Eyes::of(model, now);
     let community = eyes.slice.community();
     let placed = eyes.slice.active_votes_of(eyes.me).len();
-    let votes = community.vote_cap.map(|cap| Votes { placed: u32::try_from(placed).unwrap_or(u32::MAX), cap });
+    let votes =
+        community.vote_cap.map(|cap| Votes { placed: u32::try_from(placed).unwrap_or(u32::MAX), cap });
     Screen {
         ready: model.is_ready(),
         now,
@@ -96,12 +97,7 @@ fn refusal(eyes: &Eyes, entry: &Entry) -> Option<Refusal> {
 fn proposal(eyes: &Eyes) -> Proposal {
     let ui = &eyes.model.ui;
     let wording = eyes.model.drafts.proposal.clone();
-    Proposal {
-        similar: similar(eyes, &wording.title),
-        wording,
-        refused: ui.refused_proposal,
-        sent: ui.sent,
-    }
+    Proposal { similar: similar(eyes, &wording.title), wording, refused: ui.refused_proposal, sent: ui.sent }
 }
 
 /// At most three topics that say nearly the same as `text`, the most alike first.

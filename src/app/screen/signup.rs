@@ -15,7 +15,8 @@ const MATCHES: usize = 3;
 
 pub(super) fn mine(eyes: &Eyes) -> Mine {
     let member = eyes.slice.member(eyes.me).cloned();
-    let suggest = |skills: Vec<(Skill, usize)>| skills.into_iter().map(|(skill, _)| skill).take(SUGGESTIONS).collect();
+    let suggest =
+        |skills: Vec<(Skill, usize)>| skills.into_iter().map(|(skill, _)| skill).take(SUGGESTIONS).collect();
     let offered = board::most_named(eyes.slice.members().flat_map(|(_, member)| &member.offers));
     Mine {
         commitments: commitments(eyes),

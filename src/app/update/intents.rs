@@ -58,7 +58,8 @@ impl Turn<'_> {
             Intent::Merge { topic, into } => {
                 if self.act_aloud(Op::Merge { topic, into }, Saying::Merged) {
                     self.model.ui.layout.drop(topic);
-                    self.model.ui.open = self.model.ui.open.map(|open| if open == topic { into } else { open });
+                    self.model.ui.open =
+                        self.model.ui.open.map(|open| if open == topic { into } else { open });
                 }
             }
             Intent::Unmerge(topic) => {
@@ -213,7 +214,10 @@ impl Turn<'_> {
     fn export(&mut self) {
         let (community, slice) = (&self.model.setup.community, self.model.replica.shown());
         let (name, json) = if self.model.setup.shared {
-            (format!("cercle-{community}-me.json"), file::export_own(community, slice, self.model.replica.me()))
+            (
+                format!("cercle-{community}-me.json"),
+                file::export_own(community, slice, self.model.replica.me()),
+            )
         } else {
             (format!("cercle-{community}.json"), file::export(community, slice))
         };

@@ -136,7 +136,11 @@ impl Turn<'_> {
     /// Listens for news whenever nothing else is under way and somebody looks.
     fn listen(&mut self) {
         let device = &mut self.model.device;
-        if device.listening || device.hidden || self.moment.now < device.deaf_until || !self.model.sync.rests() {
+        if device.listening
+            || device.hidden
+            || self.moment.now < device.deaf_until
+            || !self.model.sync.rests()
+        {
             return;
         }
         if let Some(cursor) = self.model.replica.cursor() {

@@ -6,8 +6,8 @@ use cercle_domain::protocol::SyncAnswer;
 
 use super::super::drafts::Drafts;
 use super::super::effect::{Effect, HostEvent, Kept, Trouble};
-use super::super::reply::{RemoteError, Reply, Snapshot};
 use super::super::replica::Accepted;
+use super::super::reply::{RemoteError, Reply, Snapshot};
 use super::super::screen::Saying;
 use super::super::sync::Event;
 use super::Turn;

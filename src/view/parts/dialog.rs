@@ -46,7 +46,8 @@ pub(in crate::view) fn dialog(frame: Frame, body: AnyView) -> AnyView {
     };
     // A text may be selected from inside to outside: only a press that begins and ends beside the dialog closes it.
     let began_beside = StoredValue::new(false);
-    let beside = move |event: &MouseEvent| node.get_untracked().is_some_and(|dialog| is_beside(&dialog, event));
+    let beside =
+        move |event: &MouseEvent| node.get_untracked().is_some_and(|dialog| is_beside(&dialog, event));
     view! {
         <dialog
             class=class

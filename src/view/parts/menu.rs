@@ -77,7 +77,12 @@ pub(in crate::view) fn menu(opener: Opener, name: &'static str, items: Callback<
     .into_any()
 }
 
-fn list(name: &'static str, open: RwSignal<bool>, items: Vec<Item>, close: impl Fn() + Copy + 'static) -> AnyView {
+fn list(
+    name: &'static str,
+    open: RwSignal<bool>,
+    items: Vec<Item>,
+    close: impl Fn() + Copy + 'static,
+) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         let Some(list) = node.get() else { return };
@@ -85,7 +90,8 @@ fn list(name: &'static str, open: RwSignal<bool>, items: Vec<Item>, close: impl 
             // Without popovers it stands in the page, clipped perhaps, but there.
             list.remove_attribute("popover").unwrap_or_default();
         }
-        let first = focus::find(&list, "[aria-checked=true]").or_else(|| focus::find(&list, "[role^=menuitem]"));
+        let first =
+            focus::find(&list, "[aria-checked=true]").or_else(|| focus::find(&list, "[role^=menuitem]"));
         if let Some(first) = first {
             focus::focus(&first);
         }
@@ -93,7 +99,8 @@ fn list(name: &'static str, open: RwSignal<bool>, items: Vec<Item>, close: impl 
     // Wherever the focus goes from here, the menu has had its moment.
     let left = move |event: FocusEvent| {
         let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        let within = node.try_get_untracked().flatten().is_some_and(|list| to.is_some() && list.contains(to.as_ref()));
+        let within =
+            node.try_get_untracked().flatten().is_some_and(|list| to.is_some() && list.contains(to.as_ref()));
         if !within {
             open.try_set(false);
         }
@@ -163,7 +170,8 @@ fn line(item: Item, close: impl Fn() + Copy + 'static) -> AnyView {
 /// The line that a key leads to.
 fn next(list: &HtmlElement, key: &str) -> Option<HtmlElement> {
     let found = list.query_selector_all("[role^=menuitem]").ok()?;
-    let lines: Vec<HtmlElement> = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect();
+    let lines: Vec<HtmlElement> =
+        (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect();
     let now = focus::focused(list);
     let now = lines.iter().position(|line| now.as_ref().is_some_and(|now| **line == *now));
     let count = lines.len();
@@ -175,7 +183,8 @@ fn next(list: &HtmlElement, key: &str) -> Option<HtmlElement> {
         letter if letter.chars().count() == 1 => {
             let from = now.map_or(0, |now| now + 1);
             let begins = |at: &usize| {
-                let text = lines.get(*at).and_then(|line: &HtmlElement| line.text_content()).unwrap_or_default();
+                let text =
+                    lines.get(*at).and_then(|line: &HtmlElement| line.text_content()).unwrap_or_default();
                 text.to_lowercase().starts_with(&letter.to_lowercase())
             };
             (from..count).chain(0..from).find(begins)?

@@ -128,7 +128,8 @@ impl Browser {
     /// Points at a place in the window and clicks.
     pub(crate) fn click(&self, x: i64, y: i64) -> Result<(), String> {
         let there = json!({ "type": "pointerMove", "x": x, "y": y, "duration": 0, "origin": "viewport" });
-        let strokes = json!([there, { "type": "pointerDown", "button": 0 }, { "type": "pointerUp", "button": 0 }]);
+        let strokes =
+            json!([there, { "type": "pointerDown", "button": 0 }, { "type": "pointerUp", "button": 0 }]);
         let mouse = json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": strokes });
         self.ask("POST", "actions", &json!({ "actions": [mouse] })).map(drop)
     }
@@ -174,7 +175,9 @@ impl Browser {
 /// Lets the browser go before its driver is killed, so that it takes its profile with it.
 impl Drop for Browser {
     fn drop(&mut self) {
-        if let Err(problem) = command(&self.address, "DELETE", &format!("/session/{}", self.session), &Value::Null) {
+        if let Err(problem) =
+            command(&self.address, "DELETE", &format!("/session/{}", self.session), &Value::Null)
+        {
             eprintln!("{} did not end its session: {problem}", self.engine);
         }
     }
@@ -184,7 +187,8 @@ impl Drop for Browser {
 fn command(address: &str, method: &str, path: &str, body: &Value) -> Result<Value, String> {
     let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
     let broken = |problem: io::Error| format!("the driver is gone: {problem}");
-    let answer = http::ask(address, method, path, &[("content-type", "application/json")], &body).map_err(broken)?;
+    let answer =
+        http::ask(address, method, path, &[("content-type", "application/json")], &body).map_err(broken)?;
     let json: Value = serde_json::from_slice(&answer.body).map_err(|problem| problem.to_string())?;
     let value = &json["value"];
     if answer.status() == 200 {

@@ -105,10 +105,17 @@ fn mini_browser() -> Option<PathBuf> {
     };
     let libraries = ["/usr/lib", "/usr/libexec", "/usr/lib64"].map(Path::new);
     let mut folders: Vec<PathBuf> = libraries.into_iter().flat_map(below).collect();
-    folders.extend(libraries[0].is_dir().then(|| below(libraries[0])).into_iter().flatten().flat_map(|path| below(&path)));
-    let engines = folders.into_iter().filter(|path| {
-        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit"))
-    });
+    folders.extend(
+        libraries[0]
+            .is_dir()
+            .then(|| below(libraries[0]))
+            .into_iter()
+            .flatten()
+            .flat_map(|path| below(&path)),
+    );
+    let engines = folders
+        .into_iter()
+        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit")));
     engines.map(|folder| folder.join("MiniBrowser")).find(|path| path.is_file())
 }
 

@@ -65,7 +65,9 @@ pub(crate) fn run(tests: &[&Test]) -> ExitCode {
     let began = Instant::now();
     let mut tally = Tally::default();
     if server::program().is_none() {
-        println!("NOTICE no browser tests: `cargo xtask test browser` builds what they need, and says where it is");
+        println!(
+            "NOTICE no browser tests: `cargo xtask test browser` builds what they need, and says where it is"
+        );
         tally.ignored = tests.len();
     } else {
         let site = Site::open();
@@ -91,8 +93,10 @@ pub(crate) fn run(tests: &[&Test]) -> ExitCode {
 #[expect(clippy::disallowed_methods, reason = "a person wants to know how long it took")]
 fn run_in(engine: Engine, tests: &[&Test], words: &[String], site: &Site, tally: &mut Tally) {
     let named = |test: &Test| format!("{engine}::{}", test.name.trim_start_matches("browser::visits::"));
-    let wanted = |test: &&&Test| words.is_empty() || words.iter().any(|word| named(test).contains(word.as_str()));
-    let (able, unable): (Vec<&Test>, Vec<&Test>) = tests.iter().partition(|test| test.engines.contains(&engine));
+    let wanted =
+        |test: &&&Test| words.is_empty() || words.iter().any(|word| named(test).contains(word.as_str()));
+    let (able, unable): (Vec<&Test>, Vec<&Test>) =
+        tests.iter().partition(|test| test.engines.contains(&engine));
     let chosen: Vec<&&Test> = able.iter().filter(wanted).collect();
     tally.filtered += able.len() - chosen.len();
     for test in unable.iter().filter(wanted) {
@@ -126,6 +130,7 @@ fn run_in(engine: Engine, tests: &[&Test], words: &[String], site: &Site, tally:
         if outcome.is_ok() {
             println!("test {name} ... ok ({took:.1} s)");
             tally.passed += 1;
+            browsers.tidy();
             browsers.started().iter().for_each(|browser| browser.leave());
         } else {
             println!("test {name} ... FAILED ({took:.1} s)\n{}", indented(&LAST_WORDS.take()));
@@ -146,7 +151,8 @@ fn sight(browser: &Rc<Browser>, name: &str) -> String {
     let page = Page::new(browser);
     let heard = page.heard().map_or_else(|problem| problem, |lines| lines.join("\n  "));
     let recorded = browser.run("return JSON.stringify(window.recorder ?? null)", &[]);
-    let recorded = recorded.map_or_else(|problem| problem, |told| told.as_str().unwrap_or_default().to_owned());
+    let recorded =
+        recorded.map_or_else(|problem| problem, |told| told.as_str().unwrap_or_default().to_owned());
     let picture = browser.picture().and_then(|picture| keep(name, &picture));
     let picture = picture.map_or_else(|problem| problem, |path| path.display().to_string());
     format!("on the page:\n  {heard}\nthe host page noticed: {recorded}\npicture: {picture}\n")

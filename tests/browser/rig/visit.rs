@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
+use serde_json::Value;
+
 use super::browser::Browser;
 use super::engine::Engine;
 use super::page::Page;
@@ -15,11 +17,13 @@ use super::site::{Answer, Site};
 pub(crate) struct Browsers {
     engine: Engine,
     kept: RefCell<[Option<Rc<Browser>>; 2]>,
+    /// One that is set up for a single test.
+    odd: RefCell<Option<Rc<Browser>>>,
 }
 
 impl Browsers {
     pub(crate) fn of(engine: Engine) -> Self {
-        Self { engine, kept: RefCell::default() }
+        Self { engine, kept: RefCell::default(), odd: RefCell::default() }
     }
 
     fn get(&self, index: usize) -> Rc<Browser> {
@@ -29,12 +33,18 @@ impl Browsers {
 
     /// Those that were started so far.
     pub(crate) fn started(&self) -> Vec<Rc<Browser>> {
-        self.kept.borrow().iter().flatten().cloned().collect()
+        self.kept.borrow().iter().chain([&*self.odd.borrow()]).flatten().cloned().collect()
+    }
+
+    /// Ends what was for one test only.
+    pub(crate) fn tidy(&self) {
+        self.odd.take();
     }
 
     /// After a failure nobody knows what they are up to.
     pub(crate) fn forget(&self) {
         self.kept.take();
+        self.tidy();
     }
 }
 
@@ -67,7 +77,8 @@ impl<'a> Visit<'a> {
     /// Opens a page from `tests/pages`.
     pub(crate) fn page_from(&self, file: &str, server: &Server) -> Page {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages").join(file);
-        let html = fs::read_to_string(&path).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()));
+        let html =
+            fs::read_to_string(&path).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()));
         self.page_at("a", &html.replace("{{backend}}", &server.url()).replace("{{community}}", COMMUNITY))
     }
 
@@ -79,6 +90,14 @@ impl<'a> Visit<'a> {
     /// Opens a page with this in its body in another browser, which is another person's.
     pub(crate) fn elsewhere(&self, body: &str) -> Page {
         self.open(1, "b", &in_a_page("fr", body))
+    }
+
+    /// Opens a page in a Firefox with these preferences.
+    pub(crate) fn in_firefox_with(&self, preferences: &Value, html: &str) -> Page {
+        let browser = Rc::new(Browser::start_with(self.engine, preferences));
+        self.browsers.odd.replace(Some(Rc::clone(&browser)));
+        browser.go(&self.address_of("a", html));
+        Page::new(&browser)
     }
 
     /// An address that is nobody's page.

@@ -19,7 +19,8 @@ fn indexed_db_keeps_the_law_of_stores(visit: &Visit) {
 
     let told = page.host_does("return document.getElementById('result').textContent");
     let told = told.as_str().unwrap_or_default();
-    let checks: Vec<Value> = serde_json::from_str(told).unwrap_or_else(|_| panic!("the suite broke off: {told}"));
+    let checks: Vec<Value> =
+        serde_json::from_str(told).unwrap_or_else(|_| panic!("the suite broke off: {told}"));
     let broken: Vec<String> = checks
         .iter()
         .filter(|check| check["ok"] != true)

@@ -97,7 +97,9 @@ fn an_element_may_be_moved_taken_away_and_put_back(visit: &Visit) {
     page.topic(CI).is_marked(Mark::Saved);
 
     // Ten times in one go, as a page does that draws itself anew on every change.
-    page.host_does("for (let i = 0; i < 10; i++) { taken.remove(); document.querySelector('aside').append(taken) }");
+    page.host_does(
+        "for (let i = 0; i < 10; i++) { taken.remove(); document.querySelector('aside').append(taken) }",
+    );
     page.topic(CI).has_my_vote(true);
     assert_eq!(page.host_does("return taken.shadowRoot.querySelectorAll('.root').length"), 1);
 }
@@ -143,7 +145,8 @@ fn a_community_id_that_is_none_is_one_clear_sentence(visit: &Visit) {
 }
 
 fn attributes_that_make_no_sense_are_as_if_they_were_not_there(visit: &Visit) {
-    let nonsense = alone("cercle-board").replace("community=", "lang=\"xx\" theme=\"purple\" stage=\"later\" view=\"9\" community=");
+    let nonsense = alone("cercle-board")
+        .replace("community=", "lang=\"xx\" theme=\"purple\" stage=\"later\" view=\"9\" community=");
     let page = visit.page(&nonsense);
     page.button(fr().propose).is_there();
     page.propose(CI);
@@ -170,10 +173,16 @@ fn the_host_page_hears_of_everything_that_matters(visit: &Visit) {
     assert_eq!(ready[0]["on"], "cercle-community");
     assert_eq!(ready[0]["composed"], true);
     let votes = of("voted");
-    assert_eq!(votes.iter().map(|vote| &vote["detail"]["on"]).collect::<Vec<_>>(), [&json!(true), &json!(false)]);
+    assert_eq!(
+        votes.iter().map(|vote| &vote["detail"]["on"]).collect::<Vec<_>>(),
+        [&json!(true), &json!(false)]
+    );
     assert_eq!(votes[0]["detail"]["topic"].as_str().map(str::len), Some(32));
     assert_eq!(of("topic-proposed")[0]["detail"]["topic"].as_str().map(str::len), Some(32));
-    assert_eq!(of("sync").last().map(|sync| sync["detail"].clone()), Some(json!({ "state": "saved", "waiting": 0 })));
+    assert_eq!(
+        of("sync").last().map(|sync| sync["detail"].clone()),
+        Some(json!({ "state": "saved", "waiting": 0 }))
+    );
     assert!(of("error").is_empty());
 }
 
@@ -260,7 +269,8 @@ fn a_board_may_be_narrowed_to_one_stage_by_its_attribute(visit: &Visit) {
     karim.facilitates(&server);
     karim.moves(topic, Stage::Backlog);
 
-    let page = visit.page(&element("cercle-board", &server).replace("community=", "stage=\"backlog\" community="));
+    let page =
+        visit.page(&element("cercle-board", &server).replace("community=", "stage=\"backlog\" community="));
     page.topic(CI).is_in(Stage::Backlog);
     page.topic("Relire à plusieurs").card().is_gone();
 }

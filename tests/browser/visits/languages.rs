@@ -38,7 +38,8 @@ fn is_all_of_one_language(page: &Page, in_french: &str, in_english: &str) {
     speak(page, "en");
     page.says(in_english);
     let english = sayings(page);
-    let stayed: Vec<&String> = french.intersection(&english).filter(|saying| !BOTH.contains(&saying.as_str())).collect();
+    let stayed: Vec<&String> =
+        french.intersection(&english).filter(|saying| !BOTH.contains(&saying.as_str())).collect();
     assert!(stayed.is_empty(), "these are the same in French and in English: {stayed:#?}");
 }
 
@@ -53,7 +54,10 @@ fn sayings(page: &Page) -> BTreeSet<String> {
         return names";
     let names = page.look(ask, &json!(null)).expect("the page can be looked at");
     let names: Vec<String> = serde_json::from_value(names).expect("names are texts");
-    names.into_iter().filter(|name| name.chars().filter(|letter| letter.is_alphabetic()).count() > 2).collect()
+    names
+        .into_iter()
+        .filter(|name| name.chars().filter(|letter| letter.is_alphabetic()).count() > 2)
+        .collect()
 }
 
 fn a_board(visit: &Visit) -> (crate::rig::server::Server, Page) {

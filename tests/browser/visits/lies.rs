@@ -25,13 +25,18 @@ visits! {
 const TITLE: &str = "Relire à plusieurs";
 
 /// Proposes a topic on a page whose backend answers like this, and sees it kept over a reload under one sentence.
-fn nothing_is_lost(visit: &Visit, sentence: &str, answers: impl Fn(&Message) -> Answer + Send + Sync + 'static) {
+fn nothing_is_lost(
+    visit: &Visit,
+    sentence: &str,
+    answers: impl Fn(&Message) -> Answer + Send + Sync + 'static,
+) {
     visit.site.put("/liar/", answers);
     nothing_is_lost_at(visit, "/liar/", sentence);
 }
 
 fn nothing_is_lost_at(visit: &Visit, backend: &str, sentence: &str) {
-    let page = visit.page(&format!("<cercle-board community=\"atelier\" backend=\"{backend}\"></cercle-board>"));
+    let page =
+        visit.page(&format!("<cercle-board community=\"atelier\" backend=\"{backend}\"></cercle-board>"));
     page.propose(TITLE);
     page.topic(TITLE).is_marked(Mark::Kept);
     says_once(&page, sentence);
@@ -43,7 +48,8 @@ fn nothing_is_lost_at(visit: &Visit, backend: &str, sentence: &str) {
 
 fn says_once(page: &Page, sentence: &str) {
     page.says(sentence);
-    let bars = "return document.querySelector('cercle-board').shadowRoot.querySelectorAll('[part~=status]').length";
+    let bars =
+        "return document.querySelector('cercle-board').shadowRoot.querySelectorAll('[part~=status]').length";
     assert_eq!(page.host_does(bars), 1, "there is more than one sentence: {:?}", page.heard());
 }
 
@@ -79,7 +85,8 @@ fn a_backend_that_lies_about_its_types(visit: &Visit) {
 
 fn a_backend_that_forgets_its_receipts(visit: &Visit) {
     let id = "0".repeat(31) + "1";
-    let answer = format!("{{\"epoch\":\"{id}\",\"you\":\"{id}\",\"cursor\":\"1\",\"receipts\":[],\"rows\":[]}}");
+    let answer =
+        format!("{{\"epoch\":\"{id}\",\"you\":\"{id}\",\"cursor\":\"1\",\"receipts\":[],\"rows\":[]}}");
     nothing_is_lost(visit, bad_answer(), move |_| json(200, &answer));
 }
 

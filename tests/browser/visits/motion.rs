@@ -1,14 +1,11 @@
 //! Whoever asked for less motion gets none: only change.
 
-use std::rc::Rc;
-
 use cercle_domain::topic::Stage;
 use serde_json::json;
 
 use crate::rig::board::fr;
-use crate::rig::browser::Browser;
 use crate::rig::engine::Engine;
-use crate::rig::page::{Finds as _, Page};
+use crate::rig::page::Finds as _;
 use crate::rig::run::visits;
 use crate::rig::visit::{Visit, alone, in_a_page};
 
@@ -25,19 +22,13 @@ const WATCH: &str = "window.moved = []; \
 
 fn nothing_moves_for_whoever_asked_for_less_motion(visit: &Visit) {
     let html = in_a_page("fr", &alone("cercle-board"));
-    let address = visit.address_of("a", &html);
-    let page = match visit.engine {
-        Engine::Chromium => {
-            let page = visit.visit_address(&address);
-            let reduce = json!([{ "name": "prefers-reduced-motion", "value": "reduce" }]);
-            page.browser.devtools("Emulation.setEmulatedMedia", &json!({ "features": reduce }));
-            page
-        }
-        _ => {
-            let browser = Browser::start_with(visit.engine, &json!({ "ui.prefersReducedMotion": 1 }));
-            browser.go(&address);
-            Page::new(&Rc::new(browser))
-        }
+    let page = if visit.engine == Engine::Chromium {
+        let page = visit.page_at("a", &html);
+        let reduce = json!([{ "name": "prefers-reduced-motion", "value": "reduce" }]);
+        page.browser.devtools("Emulation.setEmulatedMedia", &json!({ "features": reduce }));
+        page
+    } else {
+        visit.in_firefox_with(&json!({ "ui.prefersReducedMotion": 1 }), &html)
     };
     page.button(fr().propose).is_there();
     assert_eq!(page.host_does("return matchMedia('(prefers-reduced-motion: reduce)').matches"), true);

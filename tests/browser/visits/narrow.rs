@@ -24,8 +24,11 @@ const CI: &str = "Accélérer l’intégration continue et le déploiement sans 
 fn on_a_phone(visit: &Visit, body: &str) -> Page {
     let inner = visit.address_of("a", &in_a_page("fr", body));
     // In the very corner: WebKitGTK's driver points at places in the window, not in the frame.
-    let frame = format!("<iframe style=\"position: fixed; inset: 0; border: 0\" width=\"320\" height=\"640\" src=\"{inner}\"></iframe>");
-    let page = visit.page_at("a", &format!("<!doctype html><meta charset=\"utf-8\"><title>Phone</title>{frame}"));
+    let frame = format!(
+        "<iframe style=\"position: fixed; inset: 0; border: 0\" width=\"320\" height=\"640\" src=\"{inner}\"></iframe>"
+    );
+    let page =
+        visit.page_at("a", &format!("<!doctype html><meta charset=\"utf-8\"><title>Phone</title>{frame}"));
     let frame = page.host_does("return document.querySelector('iframe')");
     page.browser.enter(Element::read(&frame).as_ref());
     page
@@ -33,7 +36,8 @@ fn on_a_phone(visit: &Visit, body: &str) -> Page {
 
 #[track_caller]
 fn nothing_sticks_out(page: &Page) {
-    let widths = "const wide = document.documentElement; return [wide.scrollWidth, wide.clientWidth, innerWidth]";
+    let widths =
+        "const wide = document.documentElement; return [wide.scrollWidth, wide.clientWidth, innerWidth]";
     let widths = page.host_does(widths);
     assert_eq!(widths[0], widths[1], "the page scrolls sideways");
     assert_eq!(widths[2], 320);
@@ -42,7 +46,10 @@ fn nothing_sticks_out(page: &Page) {
 fn one_column_at_a_time_and_nothing_sticks_out(visit: &Visit) {
     let server = visit.server();
     let karim = Person::at(&server, "Karim");
-    let topics = karim.proposes_all(&[wording(CI, "Attendre quarante minutes."), wording("Un-mot-qui-ne-se-coupe-nulle-part-et-qui-continue-encore", "")]);
+    let topics = karim.proposes_all(&[
+        wording(CI, "Attendre quarante minutes."),
+        wording("Un-mot-qui-ne-se-coupe-nulle-part-et-qui-continue-encore", ""),
+    ]);
     karim.facilitates(&server);
     karim.moves(topics[1], Stage::Backlog);
     let page = on_a_phone(visit, &element("cercle-community", &server));

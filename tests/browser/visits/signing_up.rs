@@ -42,7 +42,10 @@ fn joining_takes_a_name_and_says_that_leaving_is_free(visit: &Visit) {
 
     page.heading(fr().joined).has_focus();
     page.says(fr().joined_free);
-    page.becomes("the host page hears of it", "return recorder.events.some(e => e.type === 'cercle-signed-up')");
+    page.becomes(
+        "the host page hears of it",
+        "return recorder.events.some(e => e.type === 'cercle-signed-up')",
+    );
     page.becomes("the server has it", SAVED);
     let karim = Person::at(&server, "Karim");
     let members = karim.rows().into_iter().filter_map(|row| match row.row {
@@ -53,7 +56,8 @@ fn joining_takes_a_name_and_says_that_leaving_is_free(visit: &Visit) {
 }
 
 /// The last `cercle-sync` said that nothing waits.
-const SAVED: &str = "return recorder.events.filter(e => e.type === 'cercle-sync').at(-1)?.detail.state === 'saved'";
+const SAVED: &str =
+    "return recorder.events.filter(e => e.type === 'cercle-sync').at(-1)?.detail.state === 'saved'";
 
 fn a_missing_name_is_asked_for_in_words(visit: &Visit) {
     let server = visit.server();

@@ -3,10 +3,8 @@
 use cercle::app::effect::Trouble;
 use cercle::app::screen::Mark;
 use serde_json::json;
-use std::rc::Rc;
 
 use crate::rig::board::fr;
-use crate::rig::browser::Browser;
 use crate::rig::page::Page;
 use crate::rig::run::visits;
 use crate::rig::server::Server;
@@ -23,7 +21,9 @@ const TITLE: &str = "Relire à plusieurs";
 
 fn with_storage_that(visit: &Visit, does: &str, server: &Server) -> Page {
     let html = in_a_page("fr", &element("cercle-board", server));
-    let spoiled = format!("<script>IDBFactory.prototype.open = function () {{ {does} }}</script><script type=\"module\"");
+    let spoiled = format!(
+        "<script>IDBFactory.prototype.open = function () {{ {does} }}</script><script type=\"module\""
+    );
     visit.page_at("a", &html.replace("<script type=\"module\"", &spoiled))
 }
 
@@ -50,9 +50,10 @@ fn a_browser_whose_storage_never_answers_is_not_waited_for(visit: &Visit) {
 
 fn a_firefox_that_takes_no_site_data_is_said_so_and_works(visit: &Visit) {
     let server = visit.server();
-    let browser = Rc::new(Browser::start_with(visit.engine, &json!({ "network.cookie.cookieBehavior": 2 })));
-    browser.go(&visit.address_of("a", &in_a_page("fr", &element("cercle-board", &server))));
-    works_without_storage(&Page::new(&browser));
+    let refuses = json!({ "network.cookie.cookieBehavior": 2 });
+    works_without_storage(
+        &visit.in_firefox_with(&refuses, &in_a_page("fr", &element("cercle-board", &server))),
+    );
 }
 
 /// Puts a broken record beside the good ones, in whatever stores there are.

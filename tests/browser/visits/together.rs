@@ -17,7 +17,8 @@ visits! {
 fn a_proposal_is_news_in_the_other_browser_and_moves_nothing_there(visit: &Visit) {
     let server = visit.server();
     Person::at(&server, "Karim").proposes("Journaux lisibles");
-    let (here, there) = (visit.page(&element("cercle-board", &server)), visit.elsewhere(&element("cercle-board", &server)));
+    let (here, there) =
+        (visit.page(&element("cercle-board", &server)), visit.elsewhere(&element("cercle-board", &server)));
     there.topic("Journaux lisibles").card().is_there();
 
     here.propose("Relire à plusieurs");
@@ -32,7 +33,8 @@ fn a_proposal_is_news_in_the_other_browser_and_moves_nothing_there(visit: &Visit
 fn a_vote_counts_in_the_other_browser_at_once(visit: &Visit) {
     let server = visit.server();
     Person::at(&server, "Karim").proposes("Journaux lisibles");
-    let (here, there) = (visit.page(&element("cercle-board", &server)), visit.elsewhere(&element("cercle-board", &server)));
+    let (here, there) =
+        (visit.page(&element("cercle-board", &server)), visit.elsewhere(&element("cercle-board", &server)));
     let votes = |count: &str| fr().vote_for.with(["Journaux lisibles", count]);
 
     there.topic("Journaux lisibles").vote();
@@ -47,7 +49,8 @@ fn two_devices_that_were_both_offline_agree_in_the_end(visit: &Visit) {
     let mut server = visit.server();
     let karim = Person::at(&server, "Karim");
     karim.proposes_all(&[wording("Un", ""), wording("Deux", "")]);
-    let (here, there) = (visit.page(&element("cercle-board", &server)), visit.elsewhere(&element("cercle-board", &server)));
+    let (here, there) =
+        (visit.page(&element("cercle-board", &server)), visit.elsewhere(&element("cercle-board", &server)));
     here.topic("Un").card().is_there();
     there.topic("Un").card().is_there();
 

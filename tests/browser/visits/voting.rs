@@ -83,7 +83,9 @@ fn tallies_stay_hidden_until_one_has_voted(visit: &Visit) {
 
     page.topic(CI).vote();
     page.topic(CI).vote_button().is_called(&fr().vote_for.with([CI, "3 votes"]));
-    page.topic("Journaux lisibles").vote_button().is_called(&fr().vote_for.with(["Journaux lisibles", "2 votes"]));
+    page.topic("Journaux lisibles")
+        .vote_button()
+        .is_called(&fr().vote_for.with(["Journaux lisibles", "2 votes"]));
 }
 
 fn when_all_votes_are_placed_one_more_is_explained_and_not_done(visit: &Visit) {
