@@ -1,7 +1,7 @@
 //! Turns between the tabs and elements of one browser, by Web Locks.
 //!
-//! Where a browser has none (a page on plain http), everybody goes ahead: what is sent twice is done once, so turns
-//! save work and are never needed to be right.
+//! Where a browser has none (a page on plain http) or refuses them (one that keeps no data of sites), everybody goes
+//! ahead: what is sent twice is done once, so turns save work and are never needed to be right.
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -33,6 +33,12 @@ pub(super) struct Held {
 }
 
 impl Held {
+    /// A turn that nobody else knows of.
+    fn unshared() -> Self {
+        let (over, release) = promise();
+        Self { release, over }
+    }
+
     /// Ends the turn, so that whoever asks next finds it free; a turn that is merely dropped may still seem taken a moment.
     pub(super) async fn end(self) {
         let over = self.over.clone();
@@ -49,17 +55,19 @@ impl Drop for Held {
 
 /// A turn, if it is nobody's.
 pub(super) async fn take_if_free(name: &str) -> Option<Held> {
-    request(name, &object(&[("ifAvailable", JsValue::TRUE)])).await
+    let turn = request(name, &object(&[("ifAvailable", JsValue::TRUE)])).await;
+    turn.unwrap_or_else(|_| Some(Held::unshared()))
 }
 
 /// A turn, whenever it comes; `None` if the signal comes first.
 pub(super) async fn wait_for(name: &str, signal: &AbortSignal) -> Option<Held> {
-    request(name, &object(&[("signal", signal.into())])).await
+    let turn = request(name, &object(&[("signal", signal.into())])).await;
+    turn.unwrap_or_else(|_| (!signal.aborted()).then(Held::unshared))
 }
 
-async fn request(name: &str, options: &JsValue) -> Option<Held> {
+async fn request(name: &str, options: &JsValue) -> Result<Option<Held>, JsValue> {
+    let Some(locks) = locks() else { return Ok(Some(Held::unshared())) };
     let (released, release) = promise();
-    let Some(locks) = locks() else { return Some(Held { release, over: released }) };
     let (granted, grant) = promise();
     let on_granted = Closure::once(move |lock: JsValue| -> Promise {
         resolve(&grant, &lock);
@@ -68,9 +76,9 @@ async fn request(name: &str, options: &JsValue) -> Option<Held> {
     let over = locks.request(name, options, &on_granted);
     let held = Held { release, over: over.clone() };
     let first = Promise::race(&Array::of2(&granted, &over));
-    let lock = JsFuture::from(first).await.ok()?;
+    let lock = JsFuture::from(first).await?;
     // Without a lock there is nothing to hold, and whoever waits for us to let go need not.
-    lock.is_truthy().then_some(held)
+    Ok(lock.is_truthy().then_some(held))
 }
 
 fn locks() -> Option<LockManager> {
