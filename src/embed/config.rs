@@ -17,15 +17,8 @@ pub(super) struct Config {
     pub(super) locale: Locale,
     /// The only stage to show.
     pub(super) stage: Option<Stage>,
-    /// The tab to begin with.
-    pub(super) tab: Option<Tab>,
-}
-
-/// A tab of the element that has them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tab {
-    Board,
-    Signup,
+    /// Whether the sign-up is the tab to begin with, rather than the board.
+    pub(super) signup_first: bool,
 }
 
 impl Config {
@@ -41,11 +34,7 @@ impl Config {
             backend: said("backend"),
             locale: Locale::first(languages.iter().map(String::as_str)),
             stage: said("stage").and_then(|name| Stage::named(&name)),
-            tab: said("view").and_then(|name| match name.as_str() {
-                "board" => Some(Tab::Board),
-                "signup" => Some(Tab::Signup),
-                _ => None,
-            }),
+            signup_first: said("view").as_deref() == Some("signup"),
         })
     }
 
@@ -69,7 +58,8 @@ mod tests {
     fn the_name_of_the_community_is_enough() {
         let config = read(&[("community", " artisanat-logiciel ")]).unwrap();
         assert_eq!(config.community.as_str(), "artisanat-logiciel");
-        assert_eq!((config.backend, config.stage, config.tab, config.locale), (None, None, None, Locale::Fr));
+        assert_eq!((config.backend, config.stage, config.locale), (None, None, Locale::Fr));
+        assert!(!config.signup_first);
     }
 
     #[test]
@@ -92,7 +82,7 @@ mod tests {
         let attributes =
             [("community", "tests"), ("stage", "backlog"), ("view", "signup"), ("backend", "/cercle/")];
         let config = read(&attributes).unwrap();
-        assert_eq!((config.stage, config.tab), (Some(Stage::Backlog), Some(Tab::Signup)));
+        assert_eq!((config.stage, config.signup_first), (Some(Stage::Backlog), true));
         assert_eq!(config.backend.as_deref(), Some("/cercle/"));
     }
 

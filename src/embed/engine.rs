@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::page::Page;
 use crate::app::screen::Screen;
 use crate::app::{Effect, Input, Model, Reply, project, update};
 use crate::runtime::clock::{BrowserClock, Clock as _};
+use crate::runtime::js::spawn;
 use crate::runtime::remote::Http;
 use crate::runtime::store::IndexedDb;
 use crate::runtime::{World, is_on_device};
@@ -95,7 +95,7 @@ impl Engine {
                     device.push_back(effect);
                 }
             } else {
-                spawn_local(async move {
+                spawn(async move {
                     let replies = engine.world.perform(effect).await;
                     engine.hear(replies);
                 });
@@ -103,7 +103,7 @@ impl Engine {
         }
         if !self.device.borrow().is_empty() && !self.device_works.replace(true) {
             let engine = Rc::clone(self);
-            spawn_local(async move {
+            spawn(async move {
                 // To the end even if the element is gone by now: what was done was done.
                 while let Some(effect) = engine.next_on_device() {
                     let replies = engine.world.perform(effect).await;

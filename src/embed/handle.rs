@@ -51,7 +51,6 @@ pub fn mount(
 #[wasm_bindgen]
 impl Handle {
     /// Reads the attributes and the property again.
-    #[expect(clippy::needless_pass_by_value, reason = "JavaScript gives a list away, it does not lend it")]
     pub fn update(&mut self, languages: Vec<String>) -> Result<(), JsValue> {
         let config = Config::read(|name| self.element.get_attribute(name), &languages)
             .map_err(|_| bad_community(&languages))?;

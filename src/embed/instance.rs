@@ -68,6 +68,7 @@ impl Instance {
             part,
             locale: locale.read_only(),
             only_stage: stage.read_only(),
+            signup_first: config.signup_first && part == Part::Community,
         };
         let view = view::mount(root.clone(), props);
 

@@ -1,4 +1,7 @@
-//! The little of JavaScript that its interfaces ask for everywhere: plain objects, and promises to keep by hand.
+//! The little of JavaScript that its interfaces ask for everywhere: plain objects, promises to keep by hand, tasks.
+
+use std::future::Future;
+use std::pin::Pin;
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -24,4 +27,10 @@ pub(super) fn promise() -> (Promise, Function) {
 /// Calls a resolver, which never fails.
 pub(super) fn resolve(resolver: &Function, value: &JsValue) {
     drop(resolver.call1(&JsValue::UNDEFINED, value));
+}
+
+/// Starts a task. Boxed, so that what drives it is compiled once and not for each kind of task.
+pub(crate) fn spawn(task: impl Future<Output = ()> + 'static) {
+    let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
+    wasm_bindgen_futures::spawn_local(task);
 }

@@ -38,7 +38,7 @@ use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use web_sys::HtmlElement;
 
-pub use here::Dispatch;
+pub(crate) use here::Dispatch;
 
 use crate::app::Screen;
 use crate::app::effect::Trouble;
@@ -50,7 +50,7 @@ use local::{Floating, Local, Tab};
 
 /// What the host page put on itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// `<cercle-board>`.
     Board,
     /// `<cercle-signup>`.
@@ -60,7 +60,7 @@ pub enum Part {
 }
 
 /// Everything a view is made from.
-pub struct Props {
+pub(crate) struct Props {
     /// What there is to see.
     pub screen: ArcReadSignal<Screen>,
     /// Where intents go.
@@ -71,19 +71,22 @@ pub struct Props {
     pub locale: ArcReadSignal<Locale>,
     /// The only stage that the host page wants on its board.
     pub only_stage: ArcReadSignal<Option<Stage>>,
+    /// Whether the sign-up is the tab to begin with.
+    pub signup_first: bool,
 }
 
 /// Draws into `parent`, until the handle is dropped.
-pub fn mount(parent: HtmlElement, props: Props) -> UnmountHandle<AnyViewState> {
+pub(crate) fn mount(parent: HtmlElement, props: Props) -> UnmountHandle<AnyViewState> {
     mount_to(parent, move || root(props))
 }
 
 fn root(props: Props) -> AnyView {
-    let Props { screen, dispatch, part, locale, only_stage } = props;
+    let Props { screen, dispatch, part, locale, only_stage, signup_first } = props;
     let screen: ReadSignal<Screen> = screen.into();
     let locale: ReadSignal<Locale> = locale.into();
     let only_stage: ReadSignal<Option<Stage>> = only_stage.into();
-    let local = Local::new(if part == Part::Signup { Tab::Signup } else { Tab::Board });
+    let signup_first = signup_first || part == Part::Signup;
+    let local = Local::new(if signup_first { Tab::Signup } else { Tab::Board });
     let dispatch = StoredValue::new_local(dispatch);
     // Another language draws everything anew; what is half typed is in the drafts or in `local`.
     let drawn = move || {

@@ -11,10 +11,10 @@ use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{Error, OpenDbError};
 use indexed_db_futures::prelude::*;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 
 use super::ALL;
 use super::change::Change;
+use crate::runtime::js::spawn;
 use crate::runtime::limit::within;
 use crate::runtime::store::StoreError;
 use crate::runtime::store::schema::{OUTBOX, VERSION};
@@ -53,7 +53,8 @@ impl Connection {
                     Ok(done) => return Ok(done),
                     Err(error) => error,
                 },
-                Err(Unopened::Because(error)) => StoreError(error.to_string()),
+                Err(Unopened::Because(OpenDbError::Base(error))) => error.into(),
+                Err(Unopened::Because(_)) => StoreError("this browser has no database".into()),
                 Err(Unopened::TooSlow) => {
                     return Err(given_up(StoreError("the database does not open".into())));
                 }
@@ -104,7 +105,7 @@ async fn open(name: &str) -> Result<Database, Unopened> {
         return opened.map_err(Unopened::Because);
     }
     // It may open after all, when nobody wants it any more.
-    spawn_local(async move {
+    spawn(async move {
         if let Ok(database) = opening.await {
             database.close();
         }
@@ -127,6 +128,10 @@ fn given_up(error: StoreError) -> StoreError {
 
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
-        Self(error.to_string())
+        // Of everything that could be said only the browser's own words are worth their weight.
+        Self(match error {
+            Error::DomException(error) => error.message(),
+            _ => "the database answers what it should not".to_owned(),
+        })
     }
 }
