@@ -279,15 +279,12 @@ impl Replica {
             if self.vers.get(key).is_some_and(|have| have >= ver) {
                 continue;
             }
-            match row {
-                Some(row) => {
-                    self.vers.insert(*key, *ver);
-                    self.confirmed.put(*key, row.clone());
-                }
-                None => {
-                    self.vers.remove(key);
-                    self.confirmed.remove(key);
-                }
+            if let Some(row) = row {
+                self.vers.insert(*key, *ver);
+                self.confirmed.put(*key, row.clone());
+            } else {
+                self.vers.remove(key);
+                self.confirmed.remove(key);
             }
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn follow(here: Here, local: Local, slices: Slices) {
 fn done(local: Local, saying: Saying) {
     match (saying, local.floating.get_untracked()) {
         (Saying::Facilitates, Some(Floating::Claim)) | (Saying::Settled, Some(Floating::Settings)) => {
-            local.sink()
+            local.sink();
         }
         (Saying::Joined, _) => {
             let new = !local.changes_profile.get_untracked();

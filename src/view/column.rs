@@ -119,7 +119,8 @@ fn list(here: Here, local: Local, sight: Sight, column: Memo<Arc<Column>>) -> An
     Effect::new(move |_| {
         let (count, now) = (count.get(), drawn.get());
         if now < count {
-            set_timeout(move || drop(drawn.try_set(now + SLICE)), PAUSE);
+            // By then the column may be gone, and nobody minds.
+            set_timeout(move || if drawn.try_set(now + SLICE).is_some() {}, PAUSE);
         } else if now > count + AT_ONCE {
             // A search has made the column short: when it ends, the rest comes in slices again.
             drawn.set(count.max(AT_ONCE));

@@ -10,11 +10,11 @@ use crate::text::voice::Voice;
 
 /// Where a person's intents go.
 #[derive(Clone)]
-pub struct Dispatch(Rc<dyn Fn(Intent)>);
+pub(crate) struct Dispatch(Rc<dyn Fn(Intent)>);
 
 impl Dispatch {
     /// Sends intents to `take`.
-    pub fn new(take: impl Fn(Intent) + 'static) -> Self {
+    pub(crate) fn new(take: impl Fn(Intent) + 'static) -> Self {
         Self(Rc::new(take))
     }
 }

@@ -139,7 +139,7 @@ impl Local {
     pub(super) fn aloud(self) -> Signal<String> {
         Signal::derive(move || {
             let said = self.said.get();
-            if said.turn % 2 == 0 { said.words } else { said.words + "\u{a0}" }
+            if said.turn.is_multiple_of(2) { said.words } else { said.words + "\u{a0}" }
         })
     }
 

@@ -7,13 +7,18 @@ mod rig;
 mod screens;
 mod visits;
 mod shots;
+mod bench;
 
 use std::env;
 use std::process::ExitCode;
 
+/// Nothing more on the command line runs every test, words run those whose names contain one of them; `shots FOLDER`
+/// takes pictures and `bench` measures.
 fn main() -> ExitCode {
-    match env::var_os("CERCLE_SHOTS") {
-        Some(folder) => shots::take(folder.as_ref()),
-        None => rig::run::run(&visits::all()),
+    let words: Vec<String> = env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["shots", folder] => shots::take(folder.as_ref()),
+        ["bench"] => bench::run(),
+        _ => rig::run::run(&visits::all(), &words),
     }
 }

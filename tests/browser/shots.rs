@@ -1,7 +1,7 @@
-//! Pictures of every screen, for people to look at: `CERCLE_SHOTS=folder cargo xtask test browser`.
+//! Pictures of every screen, for people to look at.
 //!
-//! In Chromium, in three widths, both themes and both languages. The pictures of the README are among them, of the demo
-//! page with its sample; they go into `docs/`.
+//! In Chromium, in three widths, both themes and both languages. The three pictures of the README are among them: of
+//! the demo page with its sample.
 
 use std::fs;
 use std::path::Path;

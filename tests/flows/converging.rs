@@ -47,7 +47,7 @@ fn seen(desk: &Desk) -> BTreeMap<TopicId, (Stage, Option<u32>)> {
     cards.map(|card| (card.id, (card.stage, card.vote.tally))).collect()
 }
 
-fn pick(desk: &Desk, index: &prop::sample::Index) -> Option<TopicId> {
+fn pick(desk: &Desk, index: prop::sample::Index) -> Option<TopicId> {
     let topics: Vec<TopicId> = seen(desk).into_keys().collect();
     (!topics.is_empty()).then(|| *index.get(&topics))
 }
@@ -64,17 +64,17 @@ proptest! {
             let desk = &mut desks[*who];
             match act {
                 Act::Propose => desk.does(propose(&format!("sujet {n}"))),
-                Act::Vote(index, on) => if let Some(topic) = pick(desk, index) {
+                Act::Vote(index, on) => if let Some(topic) = pick(desk, *index) {
                     desk.does(Intent::Vote { topic, on: *on });
                 },
-                Act::Move(index, stage) => if let Some(topic) = pick(desk, index) {
+                Act::Move(index, stage) => if let Some(topic) = pick(desk, *index) {
                     desk.does(Intent::Move { topic, stage: *stage });
                 },
-                Act::Merge(part, into) => if let (Some(topic), Some(into)) = (pick(desk, part), pick(desk, into)) {
+                Act::Merge(part, into) => if let (Some(topic), Some(into)) = (pick(desk, *part), pick(desk, *into)) {
                     desk.does(Intent::Merge { topic, into });
                 },
                 Act::Shut(shut) => office.way.set(if *shut { Way::Shut } else { Way::Open }),
-                Act::OneWay => office.way.set(Way::OneWay),
+                Act::OneWay => office.way.set(Way::NoReturn),
                 Act::CatchUp => desk.catches_up(),
                 Act::Reopen => {
                     let reopened = desk.another_tab();

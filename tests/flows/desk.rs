@@ -146,7 +146,7 @@ impl Desk {
         let screen = self.screen();
         let mut cards = screen.columns.iter().flat_map(|column| &column.cards);
         let found = cards.find(|card| card.title == title);
-        found.map(|card| Card::clone(card)).unwrap_or_else(|| panic!("no card says {title:?}"))
+        found.map_or_else(|| panic!("no card says {title:?}"), |card| Card::clone(card))
     }
 
     pub(crate) fn topic(&self, title: &str) -> TopicId {

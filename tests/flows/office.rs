@@ -20,7 +20,7 @@ pub(crate) enum Way {
     /// Nothing gets through.
     Shut,
     /// Requests arrive, answers are lost.
-    OneWay,
+    NoReturn,
     /// Somebody else answers, with this.
     Wrong(RemoteError),
 }
@@ -116,7 +116,7 @@ impl Remote for Path {
         match self.0.way.get() {
             Way::Open => self.0.answer(key, request).map(Synced::Answered),
             Way::Shut => Err(RemoteError::Unreachable),
-            Way::OneWay => self.0.answer(key, request).and(Err(RemoteError::Unreachable)),
+            Way::NoReturn => self.0.answer(key, request).and(Err(RemoteError::Unreachable)),
             Way::Wrong(error) => Err(error),
         }
     }

@@ -67,7 +67,7 @@ fn the_sixth_vote_waits_until_one_comes_back() {
     for title in &topics[..5] {
         lead.does(vote(&lead, title));
     }
-    assert_eq!(lead.screen().votes.map(|votes| votes.left()), Some(0));
+    assert_eq!(lead.screen().votes.map(cercle::app::screen::Votes::left), Some(0));
 
     lead.does(vote(&lead, "six"));
     assert_eq!(lead.screen().said.1, Some(Saying::Refused(Rejection::VotesSpent)));
@@ -76,7 +76,7 @@ fn the_sixth_vote_waits_until_one_comes_back() {
     assert!(lead.card("un").vote.possible, "a vote can always be withdrawn");
 
     lead.does(relocate(&lead, "un", Stage::Scheduled));
-    assert_eq!(lead.screen().votes.map(|votes| votes.left()), Some(1));
+    assert_eq!(lead.screen().votes.map(cercle::app::screen::Votes::left), Some(1));
     lead.does(vote(&lead, "six"));
     assert!(lead.card("six").vote.mine);
 }

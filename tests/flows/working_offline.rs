@@ -77,7 +77,7 @@ fn an_answer_that_was_lost_after_the_backend_had_done_it_does_it_once() {
     let office = Office::open();
     let mut ada = Desk::at(&office);
     ada.does(propose("Revue de code"));
-    office.way.set(Way::OneWay);
+    office.way.set(Way::NoReturn);
     ada.does(vote(&ada, "Revue de code"));
     assert_eq!(ada.card("Revue de code").mark, Some(Mark::Kept));
     office.way.set(Way::Open);

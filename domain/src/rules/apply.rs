@@ -25,7 +25,7 @@ pub fn apply(slice: &mut Slice, stamp: &Stamp, op: &Op) -> Result<Changed, Rejec
         Op::Shown { topics } => hand.shown(topics),
         Op::Vote { topic, on } => hand.vote(stamp.actor, *topic, *on),
         Op::Follow { topic, on } => {
-            hand.set(Key::Follow(stamp.actor, *topic), on.then_some(Row::Follow(Mark {})))
+            hand.set(Key::Follow(stamp.actor, *topic), on.then_some(Row::Follow(Mark {})));
         }
         Op::Volunteer { topic, size } => hand.volunteer(stamp, *topic, *size),
         Op::Join(profile) => hand.join(stamp, profile),

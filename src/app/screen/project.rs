@@ -58,14 +58,16 @@ impl<'a> Eyes<'a> {
     /// How far the person's last act on a topic got.
     pub(super) fn mark(&self, topic: TopicId) -> Option<Mark> {
         let act: OpId = *self.model.ui.acts.get(&topic)?;
-        match self.model.replica.waiting().find(|entry| entry.id == act) {
-            Some(entry) if entry.place.is_some() && self.model.device.durable => Some(Mark::Kept),
-            Some(_) => Some(Mark::Pending),
-            None if self.model.replica.refused().any(|entry| entry.id == act) => None,
-            None if self.model.setup.shared => Some(Mark::Saved),
-            None if self.model.device.durable => Some(Mark::Kept),
-            None => Some(Mark::Pending),
+        let (model, durable) = (self.model, self.model.device.durable);
+        if model.replica.refused().any(|entry| entry.id == act) {
+            return None;
         }
+        let on_device = match model.replica.waiting().find(|entry| entry.id == act) {
+            None if model.setup.shared => return Some(Mark::Saved),
+            None => durable,
+            Some(entry) => durable && entry.place.is_some(),
+        };
+        Some(if on_device { Mark::Kept } else { Mark::Pending })
     }
 }
 

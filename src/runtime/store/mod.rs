@@ -10,7 +10,7 @@ mod memory;
 mod schema; // what stands in the database
 #[cfg(target_arch = "wasm32")]
 mod indexed_db;
-#[cfg(any(feature = "contract", test))]
+#[cfg(any(test, all(feature = "contract", target_arch = "wasm32")))]
 pub mod contract;
 
 use std::fmt;

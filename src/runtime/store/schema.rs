@@ -67,6 +67,7 @@ pub(super) enum Write {
     /// Take it away.
     Delete(Spot),
     /// Add an act behind all others.
+    #[cfg(target_arch = "wasm32")]
     Add(Vec<u8>),
     /// Move what stands there, exactly as it is, to this key in [`META`].
     SetAside(Spot, String),

@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 /// How long anybody may take to answer: a driver that starts a browser on a busy machine is the slowest.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A request or an answer, as it came.
 #[derive(Debug, Default)]
@@ -55,11 +55,6 @@ impl Message {
     /// The second word of the first line: an answer's status.
     pub(crate) fn status(&self) -> u16 {
         self.word(1).parse().unwrap_or_default()
-    }
-
-    /// The first word of the first line: a request's method.
-    pub(crate) fn method(&self) -> &str {
-        self.word(0)
     }
 
     /// The second word of the first line, without what follows a question mark: a request's path.

@@ -57,10 +57,9 @@ struct Tally {
     filtered: usize,
 }
 
-/// Runs every test whose full name contains one of the words on the command line, or all of them.
+/// Runs every test whose full name contains one of these words, or all of them.
 #[expect(clippy::disallowed_methods, reason = "a person wants to know how long it took")]
-pub(crate) fn run(tests: &[&Test]) -> ExitCode {
-    let words: Vec<String> = env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+pub(crate) fn run(tests: &[&Test], words: &[String]) -> ExitCode {
     panic::set_hook(Box::new(|info| LAST_WORDS.set(format!("{info}\n{}", last_sight()))));
     let began = Instant::now();
     let mut tally = Tally::default();
@@ -72,7 +71,7 @@ pub(crate) fn run(tests: &[&Test]) -> ExitCode {
     } else {
         let site = Site::open();
         for engine in Engine::ALL {
-            run_in(engine, tests, &words, &site, &mut tally);
+            run_in(engine, tests, words, &site, &mut tally);
         }
     }
     let verdict = if tally.failed.is_empty() { "ok" } else { "FAILED" };
@@ -167,5 +166,5 @@ fn keep(name: &str, picture: &[u8]) -> Result<PathBuf, String> {
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("    {line}\n")).collect()
+    text.lines().fold(String::new(), |text, line| text + "    " + line + "\n")
 }

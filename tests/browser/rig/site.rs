@@ -32,11 +32,6 @@ impl Answer {
         let headers = vec![("content-type".to_owned(), kind.to_owned())];
         Self { status, headers, body: body.into() }
     }
-
-    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
-        self.headers.push((name.to_owned(), value.to_owned()));
-        self
-    }
 }
 
 #[derive(Clone)]

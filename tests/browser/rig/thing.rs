@@ -48,7 +48,7 @@ impl Thing {
         Self { page, steps }
     }
 
-    /// Clicks in its middle, unless something is in the way. Not with WebDriver's own click on an element: WebKit's
+    /// Clicks in its middle, unless something is in the way. Not with WebDriver's own click on an element: `WebKit`'s
     /// takes the inside of a field in a shadow root for something in the way.
     #[track_caller]
     pub(crate) fn click(&self) {
@@ -129,12 +129,6 @@ impl Thing {
     #[track_caller]
     pub(crate) fn has_focus_now(&self) -> bool {
         self.act("to look at", |element| self.tell(element, FOCUSED)) == "true"
-    }
-
-    /// Its words now.
-    #[track_caller]
-    pub(crate) fn words(&self) -> String {
-        self.act("to read", |element| self.tell(element, "return spaces(wordsOf(argument))"))
     }
 
     /// Role and name as the engine itself tells them.

@@ -55,13 +55,12 @@ pub(crate) struct Visit<'a> {
     /// Tells the origins of this test from those of all others.
     number: usize,
     pages: Cell<usize>,
-    faults_are_fine: Cell<bool>,
 }
 
 impl<'a> Visit<'a> {
     pub(crate) fn new(browsers: &'a Browsers, site: &'a Site, number: usize) -> Self {
         let engine = browsers.engine;
-        Self { engine, site, browsers, number, pages: Cell::new(0), faults_are_fine: Cell::new(false) }
+        Self { engine, site, browsers, number, pages: Cell::new(0) }
     }
 
     /// A server that takes requests from this visit's pages.
@@ -120,17 +119,12 @@ impl<'a> Visit<'a> {
         self.site.origin(&format!("{device}{}", self.number))
     }
 
-    /// This test makes things go wrong that a page may notice.
-    pub(crate) fn expects_faults(&self) {
-        self.faults_are_fine.set(true);
-    }
-
     /// Nothing that happened may have disturbed the host page.
     pub(crate) fn left_no_faults(&self) {
         for browser in self.browsers.started() {
             let faults = browser.run("return window.recorder?.faults ?? []", &[]).unwrap_or_default();
             let none = faults.as_array().is_none_or(Vec::is_empty);
-            assert!(none || self.faults_are_fine.get(), "the host page noticed: {faults:#}");
+            assert!(none, "the host page noticed: {faults:#}");
         }
     }
 

@@ -8,6 +8,7 @@ use crate::rig::person::Person;
 use crate::rig::run::visits;
 use crate::rig::thing::Thing;
 use crate::rig::visit::{Visit, element};
+use cercle_domain::topic::Stage::{Adopted, Backlog, Parked, Proposed};
 
 visits! {
     a_whole_visit_by_keyboard_alone,
@@ -110,7 +111,6 @@ fn a_menu_goes_round_by_arrows_and_first_letters_and_closes_with_escape(visit: &
     let page = visit.page(&element("cercle-board", &server));
     page.facilitate(&server.code());
     let stage = |stage| page.thing("menuitemradio", (fr().stage)(stage));
-    use cercle_domain::topic::Stage::{Adopted, Backlog, Parked, Proposed};
 
     let opener = page.topic(CI).card().button(&fr().actions.with([CI]));
     tab_to(&page, &opener);

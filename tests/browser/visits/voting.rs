@@ -2,6 +2,8 @@
 
 use cercle::app::screen::Mark;
 use cercle_domain::Rejection;
+use cercle_domain::member::Skill;
+use cercle_domain::topic::{Stage, Wording};
 
 use crate::rig::board::fr;
 use crate::rig::page::Finds as _;
@@ -19,6 +21,7 @@ visits! {
     a_topic_opens_with_all_it_says_and_gives_the_focus_back,
     a_search_finds_words_without_their_accents_and_says_when_it_finds_nothing,
     the_board_narrows_to_ones_own_topics,
+    the_board_narrows_to_a_stage_and_to_a_skill,
     names_here_are_the_names_that_the_engine_tells_screen_readers in [Chromium, Firefox],
 }
 
@@ -168,6 +171,30 @@ fn the_board_narrows_to_ones_own_topics(visit: &Visit) {
     page.topic(CI).card().is_there();
 }
 
+fn the_board_narrows_to_a_stage_and_to_a_skill(visit: &Visit) {
+    let server = visit.server();
+    let karim = Person::at(&server, "Karim");
+    let wants = vec![Skill("Docker".into())];
+    let topics = karim.proposes_all(&[
+        Wording { wants, ..wording(CI, "") },
+        wording("Relire à plusieurs", ""),
+        wording("Journaux lisibles", ""),
+    ]);
+    karim.facilitates(&server);
+    karim.moves(topics[2], Stage::Backlog);
+    let page = visit.page(&element("cercle-board", &server));
+    page.topic("Journaux lisibles").is_in(Stage::Backlog);
+
+    page.thing("combobox", fr().skill_label).choose("Docker");
+    page.topic("Relire à plusieurs").card().is_gone();
+    page.topic(CI).card().is_there();
+    page.thing("combobox", fr().skill_label).choose(fr().all_skills);
+
+    page.thing("combobox", fr().stage_label).choose((fr().stage)(Stage::Backlog));
+    page.topic(CI).card().is_gone();
+    page.topic("Journaux lisibles").is_in(Stage::Backlog);
+}
+
 /// WebKitGTK's driver knows nothing of names in a shadow root; what the other two say is what the markup says.
 fn names_here_are_the_names_that_the_engine_tells_screen_readers(visit: &Visit) {
     let server = visit.server();
@@ -183,6 +210,6 @@ fn names_here_are_the_names_that_the_engine_tells_screen_readers(visit: &Visit) 
     assert_eq!(spoken(&page.topic(CI).vote_button()), expected("button", &vote));
     assert_eq!(spoken(&page.button(fr().propose)), expected("button", fr().propose));
     assert_eq!(spoken(&page.thing("searchbox", fr().search)), expected("searchbox", fr().search));
-    let proposed = (fr().stage)(cercle_domain::topic::Stage::Proposed);
+    let proposed = (fr().stage)(Stage::Proposed);
     assert_eq!(spoken(&page.region(proposed)), expected("region", proposed));
 }

@@ -1,3 +1,5 @@
+//! A device that fails, and what the page keeps of it.
+
 use super::*;
 use crate::app::drafts::Drafts;
 use crate::app::effect::{Cursor, Kept};

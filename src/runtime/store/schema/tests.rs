@@ -1,3 +1,5 @@
+//! What stands in the database, read back and set aside.
+
 use super::*;
 use cercle_domain::id::{Epoch, Millis, OpId, PersonId, TopicId, Ver};
 use cercle_domain::op::Op;

@@ -1,0 +1,57 @@
+//! From a click on a vote to the frame that shows it, to the server and back.
+
+use serde_json::Value;
+
+use super::Times;
+use crate::rig::page::Page;
+
+const VOTES: usize = 120;
+
+/// Takes the time of every click: until the next frame is on screen, how much of that was work, until all is saved.
+const WATCH: &str = "window.taken = { frame: [], work: [], saved: [] }; \
+    const channel = new MessageChannel(); \
+    let clicked, began, ended, woke; \
+    channel.port1.onmessage = () => { \
+      const now = performance.now(); \
+      taken.frame.push(now - clicked); \
+      taken.work.push(ended - began + now - woke); \
+    }; \
+    addEventListener('click', event => { \
+      clicked = event.timeStamp; began = performance.now(); \
+      requestAnimationFrame(() => { woke = performance.now(); channel.port2.postMessage(0); }); \
+    }, true); \
+    addEventListener('click', () => queueMicrotask(() => { ended = performance.now(); })); \
+    addEventListener('cercle-sync', ({ detail }) => { \
+      if (detail.state === 'saved' && detail.waiting === 0) taken.saved.push(performance.now() - clicked); \
+    }); \
+    performance.clearResourceTimings()";
+
+/// Where the middle of a vote button is that can be seen, another one each time.
+const PLACE: &str = "const root = document.querySelector('cercle-board').shadowRoot; \
+    const votes = [...root.querySelectorAll('button.vote')].slice(0, 40); \
+    const seen = votes.map(vote => vote.getBoundingClientRect()) \
+      .filter(({ top, bottom }) => top > 0 && bottom < innerHeight); \
+    const { x, y, width, height } = seen[arguments[0] % seen.length]; \
+    return [Math.floor(x + width / 2), Math.floor(y + height / 2)]";
+
+const SYNCS: &str = "return performance.getEntriesByType('resource') \
+    .filter(({ name }) => name.endsWith('/sync')).map(({ duration }) => duration)";
+
+pub(super) fn measure(page: &Page) -> [Times; 4] {
+    page.host_does(WATCH);
+    for vote in 0..VOTES {
+        let place = page.browser.run(PLACE, &[vote.into()]).expect("a vote can be seen");
+        let at = |index: usize| place[index].as_i64().expect("a place is two numbers");
+        page.browser.click(at(0), at(1)).expect("a vote can be clicked on");
+        page.becomes("the vote is saved", &format!("return taken.saved.length > {vote}"));
+    }
+    let taken = page.host_does("return taken");
+    let each = |times: &Value| times.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    let times = |what, at_most, each| Times { what, at_most, each };
+    [
+        times("vote: click to the next frame", Some(16.0), each(&taken["frame"])),
+        times("vote: work of that frame, without waiting for the screen", None, each(&taken["work"])),
+        times("vote: push to receipt", Some(50.0), each(&page.host_does(SYNCS))),
+        times("vote: click to saved, with the device's own store", None, each(&taken["saved"])),
+    ]
+}
