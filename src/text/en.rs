@@ -161,7 +161,7 @@ pub(super) static TEXT: Text = Text {
     cadence: "Ask “still up to date?” after this many days",
     merge_title: Phrase("Merge “{0}” with…"),
     merge_here: "Merge here",
-    merge_into: Phrase("Merge into “{0}”"),
+    merge_into: Phrase("Merge here, into “{0}”"),
     import_title: "Import a circle",
     import_says: "The circle in this file takes the place of the one kept in this browser. Export the current one first if you want to keep it.",
     import_do: "Replace",

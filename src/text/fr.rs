@@ -161,7 +161,7 @@ pub(super) static TEXT: Text = Text {
     cadence: "Redemander « toujours d’actualité ? » au bout de ce nombre de jours",
     merge_title: Phrase("Fusionner « {0} » avec…"),
     merge_here: "Fusionner ici",
-    merge_into: Phrase("Fusionner avec « {0} »"),
+    merge_into: Phrase("Fusionner ici, avec « {0} »"),
     import_title: "Importer un cercle",
     import_says: "Le cercle de ce fichier prend la place de celui que garde ce navigateur. Exportez d’abord l’actuel si vous voulez le garder.",
     import_do: "Remplacer",

@@ -1,6 +1,7 @@
 //! What follows in the view when something was done: it is said, dialogs that waited for it close, the keyboard goes
 //! where the person would look.
 
+use cercle_domain::topic::Stage;
 use leptos::prelude::*;
 
 use super::Slices;
@@ -10,6 +11,8 @@ use crate::app::screen::Saying;
 
 pub(super) fn follow(here: Here, local: Local, slices: Slices) {
     let screen = slices.screen;
+    // What was said in another language is over.
+    local.say(String::new(), false);
     let said = Memo::new(move |_| screen.with(|screen| screen.said));
     Effect::new(move |before: Option<u64>| {
         let (turn, saying) = said.get();
@@ -28,6 +31,8 @@ pub(super) fn follow(here: Here, local: Local, slices: Slices) {
             local.details.set(false);
             local.host.set(false);
             local.sink();
+            // Where there is room for one stage, it is the one with the new card.
+            local.stage.set(Stage::Proposed);
             local.arrive(topic, Spot::Open);
         }
         count
@@ -39,6 +44,7 @@ fn done(local: Local, saying: Saying) {
         (Saying::Facilitates, Some(Floating::Claim)) | (Saying::Settled, Some(Floating::Settings)) => {
             local.sink();
         }
+        (Saying::Moved(stage), _) => local.stage.set(stage),
         (Saying::Joined, _) => {
             let new = !local.changes_profile.get_untracked();
             local.just_joined.set(new);

@@ -88,7 +88,7 @@ fn find(here: Here, local: Local, slices: Slices) -> AnyView {
     let Slices { tools, only, .. } = slices;
     let text = here.text;
     let search = Memo::new(move |_| tools.with(|tools| tools.search.clone()));
-    let others = move || tools.with(|tools| picks(here, tools, only.get().is_none()));
+    let others = move || tools.with(|tools| picks(here, local, tools, only.get().is_none()));
     let stages = move || only.get().is_none().then(|| stages(here, local, slices));
     view! {
         <div class="tools" role="search" aria-label=text.find>
@@ -110,7 +110,7 @@ fn find(here: Here, local: Local, slices: Slices) -> AnyView {
     .into_any()
 }
 
-fn picks(here: Here, tools: &Tools, with_stage: bool) -> AnyView {
+fn picks(here: Here, local: Local, tools: &Tools, with_stage: bool) -> AnyView {
     let text = here.text;
     let option = |value: String, label: String, on: bool| view! { <option value=value prop:selected=on>{label}</option> };
     let stage = with_stage.then(|| {
@@ -178,6 +178,8 @@ fn picks(here: Here, tools: &Tools, with_stage: bool) -> AnyView {
             on:click=press(move || {
                 if open {
                     here.ask(Intent::Order(order));
+                } else {
+                    local.say(text.ranking_waits.to_owned(), true);
                 }
             })
         >

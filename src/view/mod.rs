@@ -136,7 +136,12 @@ impl Slices {
 fn whole(here: Here, local: Local, part: Part, slices: Slices) -> AnyView {
     let Slices { screen, ready, head, .. } = slices;
     after::follow(here, local, slices);
-    let bars = Memo::new(move |_| screen.with(|screen| screen.bars.clone()));
+    let blocked = Memo::new(move |_| blocked(slices));
+    // What stands in place of the board need not be said at its foot too.
+    let bars = Memo::new(move |_| {
+        let told = blocked.get().map(Bar::Trouble);
+        screen.with(|screen| screen.bars.iter().copied().filter(|bar| Some(*bar) != told).collect())
+    });
     let refusals = Memo::new(move |_| screen.with(|screen| screen.refusals.clone()));
     let body = move || {
         if !ready.get() {
@@ -144,7 +149,7 @@ fn whole(here: Here, local: Local, part: Part, slices: Slices) -> AnyView {
         }
         view! {
             {header::header(here, local, part, head)}
-            {page(here, local, part, slices, bars)}
+            {page(here, local, part, slices, blocked)}
             {status::status(here, local, bars, refusals)}
         }
         .into_any()
@@ -169,18 +174,22 @@ fn whole(here: Here, local: Local, part: Part, slices: Slices) -> AnyView {
     .into_any()
 }
 
+/// What keeps the backend from showing anything of the community, where there is nothing else to show.
+fn blocked(slices: Slices) -> Option<Trouble> {
+    let Slices { screen, board, .. } = slices;
+    let empty = board.columns.iter().all(|column| column.with(|column| column.cards.is_empty()));
+    let refuses = |bar: &Bar| match bar {
+        Bar::Trouble(trouble @ (Trouble::UnknownCommunity | Trouble::ForbiddenOrigin)) => Some(*trouble),
+        _ => None,
+    };
+    screen
+        .with(|screen| screen.bars.iter().find_map(refuses))
+        .filter(|_| empty && !board.tools.with(|tools| tools.narrowed))
+}
+
 /// Between head and foot: the board or the sign-up, under tabs where the element has both.
-fn page(here: Here, local: Local, part: Part, slices: Slices, bars: Memo<Vec<Bar>>) -> AnyView {
+fn page(here: Here, local: Local, part: Part, slices: Slices, blocked: Memo<Option<Trouble>>) -> AnyView {
     let Slices { screen, head, mine, board, .. } = slices;
-    let blocked = Memo::new(move |_| {
-        let empty = board.columns.iter().all(|column| column.with(|column| column.cards.is_empty()));
-        let refuses = |bar: &Bar| match bar {
-            Bar::Trouble(trouble @ (Trouble::UnknownCommunity | Trouble::ForbiddenOrigin)) => Some(*trouble),
-            _ => None,
-        };
-        bars.with(|bars| bars.iter().find_map(refuses))
-            .filter(|_| empty && !board.tools.with(|tools| tools.narrowed))
-    });
     let page = move || match (blocked.get(), local.tab.get()) {
         (Some(trouble), _) => status::blocked(here, trouble),
         (None, Tab::Board) => board::board(here, local, board),

@@ -37,7 +37,7 @@ pub(in crate::view) fn tokens(tokens: Tokens) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let put = move |text: &str| {
         let text = text.trim().trim_end_matches(',').trim_end();
-        let mut list = values.get_untracked();
+        let Some(mut list) = values.try_get_untracked() else { return };
         let known = list.iter().any(|known| known.to_lowercase() == text.to_lowercase());
         if !text.is_empty() && !known {
             list.push(text.to_owned());
@@ -48,12 +48,13 @@ pub(in crate::view) fn tokens(tokens: Tokens) -> AnyView {
         let mut list = values.get_untracked();
         list.retain(|kept| kept != text);
         change.run(list);
-        if let Some(input) = input.get_untracked() {
+        if let Some(input) = input.try_get_untracked().flatten() {
             focus::focus(&input);
         }
     };
+    // The browser blurs what is taken away, when nothing of this is there any more.
     let put_typed = move || {
-        if let Some(input) = input.get_untracked() {
+        if let Some(input) = input.try_get_untracked().flatten() {
             put(&input.value());
             input.set_value("");
         }

@@ -141,7 +141,7 @@ pub(crate) fn in_a_page(lang: &str, body: &str) -> String {
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>Intranet</title><link rel=\"icon\" href=\"data:,\"><script src=\"/recorder.js\"></script>\
-         <script type=\"module\" src=\"/cercle.js\"></script></head><body><main><h1>Intranet</h1>{body}</main></body></html>"
+         <script type=\"module\" src=\"/cercle.js\"></script></head><body style=\"font-family: system-ui, sans-serif\"><main><h1>Intranet</h1>{body}</main></body></html>"
     )
 }
 
