@@ -7,8 +7,9 @@ use cercle_domain::op::Profile;
 use cercle_domain::topic::{Stage, Wording};
 
 /// The order of topics that are voted on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
+    #[default]
     /// By lot, so that each topic has the same chance to be read.
     Shuffle,
     /// By votes.

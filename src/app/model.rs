@@ -99,6 +99,8 @@ pub(super) struct Ui {
     /// The order asked for; `None` leaves it to whether the person has voted.
     pub(super) order: Option<Order>,
     pub(super) layout: Layout,
+    /// The order that the board was last arranged in. A first vote opens the ranking; it does not turn the board over.
+    pub(super) arranged: Order,
     /// Until everything known elsewhere has come in once, the board arranges itself anew; after that it holds still.
     pub(super) caught_up: bool,
     /// One's own last act on a topic, in this visit.

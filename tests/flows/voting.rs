@@ -141,3 +141,21 @@ fn a_topic_is_shown_to_a_person_once_however_often_they_look() {
     again.does(Intent::Order(Order::Ranking));
     assert_eq!(again.card("Revue de code").why, Some(Why::TooEarly { shown: 1 }));
 }
+
+#[test]
+fn a_first_vote_opens_the_ranking_and_does_not_turn_the_board_over() {
+    let office = Office::open();
+    let mut ada = Desk::at(&office);
+    for title in ["un", "deux", "trois", "quatre"] {
+        ada.does(propose(title));
+    }
+    let mut bob = Desk::at(&office);
+    let before = titles(&bob.screen(), Stage::Proposed);
+    bob.does(vote(&bob, "trois"));
+    assert_eq!(titles(&bob.screen(), Stage::Proposed), before);
+    assert_eq!(bob.screen().tools.order, Order::Shuffle);
+    assert!(bob.screen().tools.ranking_open);
+    bob.does(Intent::Order(Order::Ranking));
+    assert_eq!(bob.screen().tools.order, Order::Ranking);
+    assert_eq!(bob.reopened().screen().tools.order, Order::Ranking, "the next visit begins with it");
+}

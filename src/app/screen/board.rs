@@ -14,7 +14,7 @@ use cercle_domain::topic::{Stage, Topic};
 use super::super::Moment;
 use super::super::intent::Order;
 use super::super::layout::ranking;
-use super::super::update::{fresh_layout, order};
+use super::super::update::fresh_layout;
 use super::project::Eyes;
 use super::{Card, Column, Tools, Vote};
 
@@ -29,7 +29,7 @@ pub(super) fn tools(eyes: &Eyes) -> Tools {
         skill: ui.skill.clone(),
         skills: wanted_skills(eyes).into_iter().map(|(skill, _)| skill).collect(),
         mine: ui.mine,
-        order: order(eyes.model),
+        order: ui.arranged,
         ranking_open: eyes.slice.sees_tallies(eyes.me),
         narrowed: !ui.search.trim().is_empty() || ui.stage.is_some() || ui.skill.is_some() || ui.mine,
     }
@@ -54,7 +54,7 @@ pub(super) fn most_named<'s>(named: impl Iterator<Item = &'s Skill>) -> Vec<(Ski
 
 pub(super) fn columns(eyes: &Eyes) -> Vec<Arc<Column>> {
     let fresh = fresh_layout(eyes.model, Moment { now: eyes.now, dice: 0 });
-    let whys = match order(eyes.model) {
+    let whys = match eyes.model.ui.arranged {
         Order::Ranking => ranking(eyes.slice).into_iter().collect(),
         Order::Shuffle => BTreeMap::new(),
     };

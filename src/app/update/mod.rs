@@ -88,6 +88,7 @@ impl Turn<'_> {
 
     /// Arranges the board anew.
     fn arrange(&mut self) {
+        self.model.ui.arranged = order(self.model);
         self.model.ui.layout = fresh_layout(self.model, self.moment);
     }
 
@@ -190,15 +191,15 @@ pub(super) fn waiting(model: &Model) -> usize {
     acts.count()
 }
 
-/// The board as it would be arranged now.
+/// The board as it would be arranged now, in the order in which it was arranged last.
 pub(super) fn fresh_layout(model: &Model, moment: Moment) -> Layout {
     let ui = &model.ui;
     let narrowing = Narrowing { search: &ui.search, skill: ui.skill.as_ref(), mine: ui.mine };
-    Layout::arranged(model.replica.shown(), model.replica.me(), moment.now, order(model), narrowing)
+    Layout::arranged(model.replica.shown(), model.replica.me(), moment.now, ui.arranged, narrowing)
 }
 
 /// The order of topics that are voted on: as chosen, else by lot until the person has voted.
-pub(super) fn order(model: &Model) -> Order {
+fn order(model: &Model) -> Order {
     let me = model.replica.me();
     if !model.replica.shown().sees_tallies(me) {
         return Order::Shuffle;
