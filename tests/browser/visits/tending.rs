@@ -130,7 +130,6 @@ fn an_edit_that_meets_another_keeps_its_draft_and_shows_both(visit: &Visit) {
 
     page.topic(CI).choose("menuitem", fr().edit);
     page.field(fr().title).write("Mon titre à moi");
-    other.button("1 nouveauté").click();
     other.topic(CI).choose("menuitem", fr().edit);
     other.field(fr().title).write("Le titre de l’autre");
     other.button(fr().save).click();
