@@ -10,6 +10,7 @@ use crate::rig::visit::{Visit, element};
 
 visits! {
     a_proposal_is_news_in_the_other_browser_and_moves_nothing_there,
+    an_empty_board_shows_at_once_what_the_other_proposes,
     a_vote_counts_in_the_other_browser_at_once,
     two_devices_that_were_both_offline_agree_in_the_end,
 }
@@ -28,6 +29,16 @@ fn a_proposal_is_news_in_the_other_browser_and_moves_nothing_there(visit: &Visit
     there.button("1 nouveauté").click();
     there.topic("Relire à plusieurs").card().is_there();
     there.button("1 nouveauté").is_gone();
+}
+
+fn an_empty_board_shows_at_once_what_the_other_proposes(visit: &Visit) {
+    let server = visit.server();
+    let page = visit.page(&element("cercle-board", &server));
+    page.heading(fr().welcome).is_there();
+
+    Person::at(&server, "Karim").proposes("Journaux lisibles");
+
+    page.topic("Journaux lisibles").card().is_there();
 }
 
 fn a_vote_counts_in_the_other_browser_at_once(visit: &Visit) {

@@ -117,6 +117,8 @@ fn the_ranking_waits_for_a_first_vote_and_says_why_each_topic_stands_where_it_st
     page.button(fr().ranking).click();
     page.says(fr().ranking_waits);
     page.topic(CI).vote();
+    page.topic(CI).is_marked(Mark::Saved);
+    page.button(fr().ranking).is("aria-pressed", "false");
     page.button(fr().ranking).click();
 
     page.button(fr().ranking).is("aria-pressed", "true");
