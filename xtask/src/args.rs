@@ -40,7 +40,7 @@ cargo xtask <verb>
   start [--port 8080] [--data DIR] [--sample]   build everything and serve it; --sample fills the board
   test [checks|native|size|browser]             every check and test, or one part
   dist                                          all that is shipped, into dist/
-  bench                                         what it weighs, against the budget
+  bench                                         what it weighs, against the budget, and how fast it is
   tidy                                          the rules of this repository alone
   docs                                          write the tables in README.md anew from their sources";
 

@@ -3,6 +3,7 @@
 //! One file a measure. Nothing here is timed inside a test, where a busy machine would make it lie.
 
 pub(crate) mod size;
+mod speed;
 
 use anyhow::Result;
 
@@ -10,5 +11,7 @@ use crate::widget;
 
 pub(crate) fn run() -> Result<()> {
     widget::build()?;
-    size::check()
+    let size = size::check();
+    speed::measure()?;
+    size
 }

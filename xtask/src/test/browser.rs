@@ -17,15 +17,32 @@ use crate::widget::{self, contract};
 const SERVER: &str = "cercle-backend";
 
 pub(super) fn run(report: &mut Report) {
-    report.suite("browser tests", prepare);
+    report.suite("browser tests", || prepare(Server::ForTests));
+}
+
+/// Which server the browsers meet.
+#[derive(Clone, Copy)]
+pub(crate) enum Server {
+    /// Built quickly.
+    ForTests,
+    /// Built to be quick.
+    ForMeasuring,
 }
 
 /// Has everything at hand before the first browser starts.
-fn prepare() -> Result<Command> {
+pub(crate) fn prepare(server: Server) -> Result<Command> {
     engines::ensure_installed()?;
     widget::build()?;
-    command::run(&mut cargo(["build", "--package", SERVER]))?;
-    let server = project::target()?.join("debug").join(project::program(SERVER));
+    let mut build = cargo(["build", "--package", SERVER]);
+    let folder = match server {
+        Server::ForTests => "debug",
+        Server::ForMeasuring => {
+            build.arg("--release");
+            "release"
+        }
+    };
+    command::run(&mut build)?;
+    let server = project::target()?.join(folder).join(project::program(SERVER));
 
     let mut tests = cargo(["test", "--package", "cercle", "--test", "browser", "--no-fail-fast"]);
     tests.env("CERCLE_ASSETS", project::dist_widget());

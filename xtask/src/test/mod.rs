@@ -5,7 +5,7 @@
 
 mod checks;
 mod native;
-mod browser;
+pub(crate) mod browser;
 mod report;
 mod tally;
 
