@@ -127,10 +127,31 @@ impl Browser {
 
     /// Points at a place in the window and clicks.
     pub(crate) fn click(&self, x: i64, y: i64) -> Result<(), String> {
-        let there = json!({ "type": "pointerMove", "x": x, "y": y, "duration": 0, "origin": "viewport" });
-        let strokes =
-            json!([there, { "type": "pointerDown", "button": 0 }, { "type": "pointerUp", "button": 0 }]);
-        let mouse = json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": strokes });
+        self.point(&[
+            move_to(x, y, 0),
+            json!({ "type": "pointerDown", "button": 0 }),
+            json!({ "type": "pointerUp", "button": 0 }),
+        ])
+    }
+
+    /// Drags from one place to another, slowly enough to be taken for a drag.
+    pub(crate) fn drag(&self, from: (i64, i64), to: (i64, i64)) -> Result<(), String> {
+        let (down, up) =
+            (json!({ "type": "pointerDown", "button": 0 }), json!({ "type": "pointerUp", "button": 0 }));
+        let begin = move_to(from.0 + 8, from.1 + 8, 50);
+        self.point(&[
+            move_to(from.0, from.1, 0),
+            down,
+            begin,
+            move_to(to.0, to.1, 200),
+            move_to(to.0 + 2, to.1, 50),
+            up,
+        ])
+    }
+
+    fn point(&self, strokes: &[Value]) -> Result<(), String> {
+        let kind = json!({ "pointerType": "mouse" });
+        let mouse = json!({ "type": "pointer", "id": "mouse", "parameters": kind, "actions": strokes });
         self.ask("POST", "actions", &json!({ "actions": [mouse] })).map(drop)
     }
 
@@ -181,6 +202,10 @@ impl Drop for Browser {
             eprintln!("{} did not end its session: {problem}", self.engine);
         }
     }
+}
+
+fn move_to(x: i64, y: i64, milliseconds: u32) -> Value {
+    json!({ "type": "pointerMove", "x": x, "y": y, "duration": milliseconds, "origin": "viewport" })
 }
 
 /// One command; the driver's word for what went wrong comes first in an error.

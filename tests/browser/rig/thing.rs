@@ -48,17 +48,27 @@ impl Thing {
         Self { page, steps }
     }
 
-    /// Clicks in its middle, unless something is in the way. Not with WebDriver's own click on an element: `WebKit`'s
+    /// Clicks in its middle, unless something is in the way. Not with WebDriver's own click on an element: WebKit's
     /// takes the inside of a field in a shadow root for something in the way.
     #[track_caller]
     pub(crate) fn click(&self) {
         self.act("to click on", |element| {
-            let place = self.page.look("return placeOf(argument)", &element.argument())?;
-            match (place[0].as_i64(), place[1].as_i64()) {
-                (Some(x), Some(y)) => self.page.browser.click(x, y),
-                _ => Err(place.as_str().unwrap_or_default().to_owned()),
-            }
+            let (x, y) = self.place(element)?;
+            self.page.browser.click(x, y)
         });
+    }
+
+    /// Takes it by its middle and lets it go in the middle of another.
+    #[track_caller]
+    pub(crate) fn drag_to(&self, other: &Self) {
+        let there = other.act("to drop on", |element| other.place(element));
+        self.act("to drag", |element| self.page.browser.drag(self.place(element)?, there));
+    }
+
+    fn place(&self, element: &Element) -> Result<(i64, i64), String> {
+        let place = self.page.look("return placeOf(argument)", &element.argument())?;
+        let whole = |index: usize| place[index].as_i64();
+        whole(0).zip(whole(1)).ok_or_else(|| place.as_str().unwrap_or_default().to_owned())
     }
 
     /// Types into a field, in place of what it holds.

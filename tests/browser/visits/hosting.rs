@@ -10,12 +10,14 @@ use crate::rig::person::Person;
 use crate::rig::run::visits;
 use crate::rig::server::Server;
 use crate::rig::visit::{Visit, alone, element, in_a_page};
+use crate::rig::wait::until;
 
 visits! {
     the_two_lines_of_the_readme_are_all_it_takes,
     several_elements_on_one_page_are_one_person_at_one_device,
     two_communities_on_one_page_keep_apart,
     an_element_may_be_moved_taken_away_and_put_back,
+    an_element_that_is_taken_away_lets_go_of_everything,
     an_element_made_by_a_script_works_like_any_other,
     another_community_in_the_attribute_is_another_board,
     a_community_id_that_is_none_is_one_clear_sentence,
@@ -102,6 +104,28 @@ fn an_element_may_be_moved_taken_away_and_put_back(visit: &Visit) {
     );
     page.topic(CI).has_my_vote(true);
     assert_eq!(page.host_does("return taken.shadowRoot.querySelectorAll('.root').length"), 1);
+}
+
+/// Deletes every database of this origin; resolves to whether nobody held on to any.
+const DELETE_DATABASES: &str = "const done = arguments[arguments.length - 1]; \
+    const remove = ({ name }) => new Promise(resolve => { \
+      const request = indexedDB.deleteDatabase(name); \
+      request.onsuccess = () => resolve(true); \
+      request.onblocked = request.onerror = () => resolve(false); \
+    }); \
+    indexedDB.databases().then(all => Promise.all(all.map(remove))).then(each => done(each.length > 0 && each.every(Boolean)))";
+
+fn an_element_that_is_taken_away_lets_go_of_everything(visit: &Visit) {
+    let server = visit.server();
+    let page = visit.page(&element("cercle-board", &server));
+    page.propose(CI);
+    page.topic(CI).is_marked(Mark::Saved);
+
+    page.host_does("document.querySelector('cercle-board').remove()");
+    until("nobody holds on to the database", || match page.browser.run_async(DELETE_DATABASES, &[])? {
+        serde_json::Value::Bool(true) => Ok(()),
+        other => Err(format!("deleting it gives {other}")),
+    });
 }
 
 fn an_element_made_by_a_script_works_like_any_other(visit: &Visit) {

@@ -9,6 +9,7 @@ mod offline;
 mod alone;
 mod hosting;
 mod lies;
+mod tokens;
 mod storage;
 mod contract;
 mod keyboard;
@@ -31,6 +32,7 @@ pub(crate) fn all() -> Vec<&'static Test> {
         alone::VISITS,
         hosting::VISITS,
         lies::VISITS,
+        tokens::VISITS,
         storage::VISITS,
         contract::VISITS,
         keyboard::VISITS,

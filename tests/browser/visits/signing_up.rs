@@ -8,7 +8,7 @@ use crate::rig::board::fr;
 use crate::rig::page::{Finds as _, Page};
 use crate::rig::person::Person;
 use crate::rig::run::visits;
-use crate::rig::visit::{Visit, element};
+use crate::rig::visit::{Visit, element, in_a_page};
 
 visits! {
     joining_takes_a_name_and_says_that_leaving_is_free,
@@ -16,6 +16,7 @@ visits! {
     skills_lead_to_topics_where_they_would_help,
     a_volunteer_shows_as_a_number_and_steps_back_in_one_click,
     commitments_stand_together_with_their_sizes,
+    an_old_offer_is_asked_about_gently,
     leaving_for_good_leaves_no_trace_on_the_server,
 }
 
@@ -128,6 +129,37 @@ fn commitments_stand_together_with_their_sizes(visit: &Visit) {
     page.region(fr().my_commitments).says(CI);
     page.region(fr().my_commitments).says((fr().size)(Size::Session));
     page.region(fr().my_commitments).button(fr().step_back).click();
+    page.says(fr().no_commitments);
+}
+
+/// The page's clock is this many days ahead.
+const LATER: &str =
+    "<script>const now = Date.now; Date.now = () => now() + 40 * 24 * 60 * 60 * 1000</script>";
+
+fn an_old_offer_is_asked_about_gently(visit: &Visit) {
+    let server = visit.server();
+    Person::at(&server, "Karim").proposes(CI);
+    let widget = element("cercle-community", &server);
+    let page = visit.page(&widget);
+    page.thing("tab", fr().join_tab).click();
+    page.join("Camille");
+    page.thing("tab", fr().board).click();
+    page.topic(CI).open().thing("radio", &size(Size::Session)).click();
+    page.becomes("the server has it", SAVED);
+
+    let page = visit.page_at("a", &in_a_page("fr", &widget).replace("<main>", &format!("{LATER}<main>")));
+    mine(&page);
+    page.says(fr().still_asked);
+    // Neither answer looks like the right one.
+    let looks = "const root = document.querySelector('cercle-community').shadowRoot; \
+                 const names = [arguments[0], arguments[1]]; \
+                 const buttons = names.map(name => [...root.querySelectorAll('button')].find(b => b.textContent.trim() === name)); \
+                 const [a, b] = buttons.map(button => { const s = getComputedStyle(button); \
+                   return [s.color, s.backgroundColor, s.borderColor, s.fontWeight, s.fontSize].join() }); \
+                 return a === b";
+    let alike = page.browser.run(looks, &[fr().still_up.into(), fr().pass.into()]);
+    assert_eq!(alike, Ok(true.into()), "one of the two answers looks better than the other");
+    page.button(fr().pass).click();
     page.says(fr().no_commitments);
 }
 

@@ -15,6 +15,7 @@ visits! {
     whoever_does_not_facilitate_is_offered_nothing_that_they_may_not_do,
     a_wrong_code_is_explained,
     a_facilitator_moves_a_topic_by_its_menu,
+    a_facilitator_drags_a_topic_with_the_pointer in [Chromium],
     votes_come_back_when_a_topic_is_scheduled,
     a_parked_topic_waits_behind_a_fold,
     an_edit_is_saved_for_everybody,
@@ -69,6 +70,21 @@ fn a_facilitator_moves_a_topic_by_its_menu(visit: &Visit) {
     assert_eq!(karim.stage(CI), Stage::Backlog);
     page.reload();
     page.topic(CI).is_in(Stage::Backlog);
+}
+
+/// The drivers of Firefox and WebKitGTK move a pointer, but nothing under it is dragged.
+fn a_facilitator_drags_a_topic_with_the_pointer(visit: &Visit) {
+    let server = visit.server();
+    let karim = Person::at(&server, "Karim");
+    karim.proposes(CI);
+    let page = visit.page(&element("cercle-board", &server));
+    page.facilitate(&server.code());
+
+    page.topic(CI).card().drag_to(&page.column(Stage::Backlog));
+
+    page.topic(CI).is_in(Stage::Backlog);
+    page.topic(CI).is_marked(Mark::Saved);
+    assert_eq!(karim.stage(CI), Stage::Backlog);
 }
 
 fn votes_come_back_when_a_topic_is_scheduled(visit: &Visit) {

@@ -22,6 +22,8 @@ visits! {
     a_search_finds_words_without_their_accents_and_says_when_it_finds_nothing,
     the_board_narrows_to_ones_own_topics,
     the_board_narrows_to_a_stage_and_to_a_skill,
+    a_board_of_a_thousand_topics_has_every_card_in_the_page,
+    what_people_write_is_text_and_nothing_else,
     names_here_are_the_names_that_the_engine_tells_screen_readers in [Chromium, Firefox],
 }
 
@@ -195,6 +197,35 @@ fn the_board_narrows_to_a_stage_and_to_a_skill(visit: &Visit) {
     page.thing("combobox", fr().stage_label).choose((fr().stage)(Stage::Backlog));
     page.topic(CI).card().is_gone();
     page.topic("Journaux lisibles").is_in(Stage::Backlog);
+}
+
+fn a_board_of_a_thousand_topics_has_every_card_in_the_page(visit: &Visit) {
+    let server = visit.server();
+    let topics: Vec<Wording> = (0..1_000).map(|number| wording(&format!("Sujet {number}"), "")).collect();
+    Person::at(&server, "Karim").proposes_all(&topics);
+    let page = visit.page(&element("cercle-board", &server));
+
+    let cards =
+        "return document.querySelector('cercle-board').shadowRoot.querySelectorAll('li h4').length === 1000";
+    page.becomes("every card is there for find-in-page and screen readers", cards);
+    page.thing("searchbox", fr().search).write("sujet 999");
+    page.topic("Sujet 999").vote();
+    page.topic("Sujet 999").is_marked(Mark::Saved);
+}
+
+fn what_people_write_is_text_and_nothing_else(visit: &Visit) {
+    let server = visit.server();
+    let evil = "<img src=x onerror=window.hurt=1>";
+    let worse = "</p><script>window.hurt=1</script>&lt;b&gt; {{hurt}} javascript:hurt";
+    let wants = vec![Skill("<svg onload=window.hurt=1>".into())];
+    let karim = Person::at(&server, "Karim");
+    karim.proposes_all(&[Wording { wants, ..wording(evil, worse) }]);
+    let page = visit.page(&element("cercle-board", &server));
+
+    page.topic(evil).card().says(worse);
+    page.topic(evil).card().says("<svg onload=window.hurt=1>");
+    page.topic(evil).open().says(worse);
+    assert_eq!(page.host_does("return window.hurt ?? null"), serde_json::Value::Null);
 }
 
 /// WebKitGTK's driver knows nothing of names in a shadow root; what the other two say is what the markup says.
