@@ -116,27 +116,39 @@ fn run_in(engine: Engine, tests: &[&Test], words: &[String], site: &Site, tally:
         return;
     }
     let browsers = Rc::new(Browsers::of(engine));
+    let chosen_twice = chosen.len();
     for (number, test) in chosen.into_iter().enumerate() {
         let name = named(test);
         let began = Instant::now();
-        SCENE.set(Some((name.clone(), Rc::clone(&browsers))));
-        let visit = Visit::new(&browsers, site, number);
-        let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
-            (test.run)(&visit);
-            visit.left_no_faults();
-        }));
+        let passed = passes(test, &name, &Visit::new(&browsers, site, number), &browsers)
+            // Drivers lose a click now and then on a busy machine. What fails twice, in browsers of its own, fails.
+            || passes(test, &name, &Visit::new(&browsers, site, number + chosen_twice), &browsers);
         let took = began.elapsed().as_secs_f32();
-        if outcome.is_ok() {
+        if passed {
             println!("test {name} ... ok ({took:.1} s)");
             tally.passed += 1;
-            browsers.tidy();
-            browsers.started().iter().for_each(|browser| browser.leave());
         } else {
-            println!("test {name} ... FAILED ({took:.1} s)\n{}", indented(&LAST_WORDS.take()));
+            println!("test {name} ... FAILED ({took:.1} s)");
             tally.failed.push(name);
-            browsers.forget();
         }
     }
+}
+
+/// Whether a test passes. If not, what was seen is printed and its browsers are given up.
+fn passes(test: &Test, name: &str, visit: &Visit, browsers: &Rc<Browsers>) -> bool {
+    SCENE.set(Some((name.to_owned(), Rc::clone(browsers))));
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
+        (test.run)(visit);
+        visit.left_no_faults();
+    }));
+    if outcome.is_ok() {
+        browsers.tidy();
+        browsers.started().iter().for_each(|browser| browser.leave());
+    } else {
+        println!("NOTICE {name} did not pass:\n{}", indented(&LAST_WORDS.take()));
+        browsers.forget();
+    }
+    outcome.is_ok()
 }
 
 /// What somebody who looks into a failure wants to see of every page.
