@@ -26,12 +26,13 @@ const WATCH: &str = "window.taken = { frame: [], work: [], saved: [] }; \
     }); \
     performance.clearResourceTimings()";
 
-/// Where the middle of a vote button is that can be seen, another one each time.
+/// Where the middle of a vote button is that can be seen, another one each time. Only what can be seen is asked for its
+/// place: to ask the others would be to lay them out.
 const PLACE: &str = "const root = document.querySelector('cercle-board').shadowRoot; \
-    const votes = [...root.querySelectorAll('button.vote')].slice(0, 40); \
-    const seen = votes.map(vote => vote.getBoundingClientRect()) \
-      .filter(({ top, bottom }) => top > 0 && bottom < innerHeight); \
-    const { x, y, width, height } = seen[arguments[0] % seen.length]; \
+    const seen = [...root.querySelectorAll('li.card')].slice(0, 40).filter(card => { \
+      const { top, bottom } = card.getBoundingClientRect(); return top > 0 && bottom < innerHeight }); \
+    const vote = seen[arguments[0] % seen.length].querySelector('button.vote'); \
+    const { x, y, width, height } = vote.getBoundingClientRect(); \
     return [Math.floor(x + width / 2), Math.floor(y + height / 2)]";
 
 const SYNCS: &str = "return performance.getEntriesByType('resource') \
