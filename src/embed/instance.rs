@@ -70,7 +70,7 @@ impl Instance {
             only_stage: stage.read_only(),
             signup_first: config.signup_first && part == Part::Community,
         };
-        let view = view::mount(root.clone(), props);
+        let view = view::mount(root, props);
 
         let ears = Rc::clone(&engine);
         let signs = Signs::to(move |sign| match sign {

@@ -2,8 +2,6 @@
 
 use cercle_domain::topic::Stage;
 
-use leptos::prelude::Set;
-
 use super::here::Here;
 use super::local::{Floating, Local, Spot};
 use super::parts::menu::Item;
@@ -26,7 +24,7 @@ pub(super) fn items(here: Here, local: Local, card: &Card) -> Vec<Item> {
             here.text.edit.to_owned(),
             Box::new(move || {
                 here.ask(Intent::Open(id));
-                local.edits.set(Some(id));
+                local.set(|state| state.edits = Some(id));
             }),
         ));
         let title = card.title.clone();

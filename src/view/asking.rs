@@ -1,107 +1,93 @@
 //! Small dialogs that ask one thing: a code, the settings, whether one is sure.
 
-use cercle_domain::community::Community;
+use std::rc::Rc;
+
+use cercle_domain::community::{Community, DEFAULT_VOTE_CAP};
 use cercle_domain::rules::limits;
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 
 use super::here::Here;
 use super::local::Local;
 use super::parts::dialog::{Frame, close_button, dialog};
+use super::parts::element::{El, button, el};
 use super::parts::field::{Field, line};
-use super::parts::press;
+use super::propose::check;
 use crate::app::Intent;
 
 /// What is asked.
 struct Question {
     class: &'static str,
     title: &'static str,
-    body: AnyView,
+    body: Vec<El>,
     no: &'static str,
     yes: &'static str,
     /// The class of the button that says yes.
     yes_class: &'static str,
-    submit: Callback<()>,
+    answer: Box<dyn Fn()>,
 }
 
 /// A form with two ways out. What explains why it was not done is said inside of it.
-fn ask(here: Here, local: Local, question: Question) -> AnyView {
-    let Question { class, title, body, no, yes, yes_class, submit } = question;
-    let close = Callback::new(move |()| local.sink());
-    let opened = local.said.with_untracked(|said| said.turn);
+fn ask(here: Here, local: Local, question: Question) -> El {
+    let Question { class, title, body, no, yes, yes_class, answer } = question;
+    let close: Rc<dyn Fn()> = Rc::new(move || local.sink());
+    let opened = local.see().said.clone().turn;
     let wrong = move || {
-        let said = local.said.get();
-        (said.turn > opened && said.explains).then(|| view! { <p class="error">{said.words}</p> })
+        let said = local.see().said.clone();
+        (said.turn > opened && said.explains).then_some(said.words)
     };
-    let form = view! {
-        <form
-            class="form"
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                submit.run(());
-            }
-        >
-            <header class="dialog-head">
-                <h2 id="ask-title" class="title">
-                    {title}
-                </h2>
-                {close_button(here.text.close, close)}
-            </header>
-            {body}
-            {wrong}
-            <div class="acts end">
-                <button type="button" class="button" part="button" on:click=press(move || local.sink())>
-                    {no}
-                </button>
-                <button type="submit" class=yes_class part="button">
-                    {yes}
-                </button>
-            </div>
-        </form>
-    };
-    dialog(Frame { class, title: "ask-title", say: local.aloud(), close }, form.into_any())
+    let heading = el("h2", "title").attr("id", "ask-title").text(title);
+    let yes = el("button", yes_class).attr("type", "submit").attr("part", "button").text(yes);
+    let form = el("form", "form")
+        .on("submit", move |event| {
+            event.prevent_default();
+            answer();
+        })
+        .child(
+            el("header", "dialog-head")
+                .child(heading)
+                .child(close_button(here.text.close, Rc::clone(&close))),
+        )
+        .children(body)
+        .live(wrong, |wrong| wrong.as_ref().map(|wrong| el("p", "error").text(wrong)))
+        .child(el("div", "acts end").child(button("button", no, move || local.sink())).child(yes));
+    dialog(Frame { class, title: "ask-title", say: local.aloud(), close }, |dialog| dialog.child(form))
 }
 
 /// The code that makes a facilitator. The dialog stays until the backend has said yes.
-pub(super) fn claim(here: Here, local: Local) -> AnyView {
+pub(super) fn claim(here: Here, local: Local) -> El {
     let text = here.text;
     let code = Field {
         id: "claim-code",
         label: text.code,
         aside: None,
         hint: None,
-        value: local.typed.into(),
-        typed: Callback::new(move |code| local.typed.set(code)),
+        value: Box::new(move || local.see().typed.clone()),
+        typed: Box::new(move |code| local.set(|state| state.typed = code)),
         longest: 128,
-        wrong: Signal::derive(|| None),
-    };
-    let body = view! {
-        <p>{text.facilitate_says}</p>
-        {line(code, "code", "off")}
+        wrong: Box::new(|| None),
     };
     let question = Question {
         class: "dialog small",
         title: text.facilitate_title,
-        body: body.into_any(),
+        body: vec![el("p", "").text(text.facilitate_says), line(code, "code", "off")],
         no: text.cancel,
         yes: text.facilitate_do,
         yes_class: "button primary",
-        submit: Callback::new(move |()| here.ask(Intent::Claim(local.typed.get_untracked()))),
+        answer: Box::new(move || here.ask(Intent::Claim(local.see().typed.clone()))),
     };
     ask(here, local, question)
 }
 
 /// Whether one is sure to be forgotten.
-pub(super) fn erase(here: Here, local: Local) -> AnyView {
+pub(super) fn erase(here: Here, local: Local) -> El {
     let text = here.text;
     let question = Question {
         class: "dialog small",
         title: text.erase,
-        body: view! { <p>{text.erase_says}</p> }.into_any(),
+        body: vec![el("p", "").text(text.erase_says)],
         no: text.stay,
         yes: text.erase_me,
         yes_class: "button danger",
-        submit: Callback::new(move |()| {
+        answer: Box::new(move || {
             local.sink();
             here.ask(Intent::Erase);
         }),
@@ -110,16 +96,16 @@ pub(super) fn erase(here: Here, local: Local) -> AnyView {
 }
 
 /// Whether one is sure that a file should take the place of the community.
-pub(super) fn import(here: Here, local: Local, json: String) -> AnyView {
+pub(super) fn import(here: Here, local: Local, json: String) -> El {
     let text = here.text;
     let question = Question {
         class: "dialog small",
         title: text.import_title,
-        body: view! { <p>{text.import_says}</p> }.into_any(),
+        body: vec![el("p", "").text(text.import_says)],
         no: text.cancel,
         yes: text.import_do,
         yes_class: "button primary",
-        submit: Callback::new(move |()| {
+        answer: Box::new(move || {
             local.sink();
             here.ask(Intent::Import(json.clone()));
         }),
@@ -128,89 +114,86 @@ pub(super) fn import(here: Here, local: Local, json: String) -> AnyView {
 }
 
 /// The settings of the community. The dialog stays until they are taken.
-pub(super) fn settings(here: Here, local: Local) -> AnyView {
+pub(super) fn settings(here: Here, local: Local) -> El {
     let text = here.text;
-    let settings = local.settings;
-    let one_line = |id, label, get: fn(&mut Community) -> &mut String| Field {
-        id,
-        label,
-        aside: None,
-        hint: None,
-        value: Signal::derive(move || get(&mut settings.get()).clone()),
-        typed: Callback::new(move |typed| settings.update(|settings| *get(settings) = typed)),
-        longest: limits::TITLE,
-        wrong: Signal::derive(|| None),
+    let settings = move || local.see().settings.clone();
+    let change = move |change: &dyn Fn(&mut Community)| local.set(|state| change(&mut state.settings));
+    let one_line = |id, label, get: fn(&mut Community) -> &mut String| {
+        let field = Field {
+            id,
+            label,
+            aside: None,
+            hint: None,
+            value: Box::new(move || get(&mut settings()).clone()),
+            typed: Box::new(move |typed| change(&|settings| get(settings).clone_from(&typed))),
+            longest: limits::TITLE,
+            wrong: Box::new(|| None),
+        };
+        line(field, "", "off")
     };
-    let name = one_line("settings-name", text.community_name, |settings| &mut settings.name);
-    let purpose = one_line("settings-purpose", text.community_purpose, |settings| &mut settings.purpose);
-    // What is no number is no setting either, which the answer to it says.
-    let number = |event| event_target_value(&event).trim().parse().unwrap_or(0);
-    let cap =
-        move || settings.with(|settings| settings.vote_cap.map_or_else(String::new, |cap| cap.to_string()));
-    let body = view! {
-        {line(name, "", "off")}
-        {line(purpose, "", "off")}
-        <div class="field row">
-            <label class="label" for="settings-cap">
-                {text.vote_cap}
-            </label>
-            <input
-                id="settings-cap"
-                type="number"
-                part="input"
-                min="1"
-                max=limits::VOTE_CAP.to_string()
-                disabled=move || settings.with(|settings| settings.vote_cap.is_none())
-                prop:value=cap
-                on:change=move |event| settings.update(|settings| settings.vote_cap = Some(number(event)))
-            />
-        </div>
-        <div class="field row">
-            <label class="label" for="settings-cadence">
-                {text.cadence}
-            </label>
-            <input
-                id="settings-cadence"
-                type="number"
-                part="input"
-                min="1"
-                max=limits::CADENCE_DAYS.to_string()
-                prop:value=move || settings.with(|settings| settings.cadence_days.to_string())
-                on:change=move |event| settings.update(|settings| settings.cadence_days = number(event))
-            />
-        </div>
-        <div>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || settings.with(|settings| settings.vote_cap.is_none())
-                    on:change=move |event| {
-                        let cap = (!event_target_checked(&event)).then_some(cercle_domain::community::DEFAULT_VOTE_CAP);
-                        settings.update(|settings| settings.vote_cap = cap);
-                    }
-                />
-                <span>{text.no_cap}</span>
-            </label>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || settings.with(|settings| settings.hide_tallies)
-                    on:change=move |event| {
-                        settings.update(|settings| settings.hide_tallies = event_target_checked(&event));
-                    }
-                />
-                <span>{text.hide_tallies}</span>
-            </label>
-        </div>
-    };
+    let caps = move || settings().vote_cap;
+    let cap = Number { id: "settings-cap", label: text.vote_cap, most: limits::VOTE_CAP };
+    let cadence = Number { id: "settings-cadence", label: text.cadence, most: limits::CADENCE_DAYS };
+    let no_cap = check(
+        text.no_cap,
+        move || caps().is_none(),
+        move |none| {
+            change(&|settings| settings.vote_cap = (!none).then_some(DEFAULT_VOTE_CAP));
+        },
+    );
+    let hide = check(
+        text.hide_tallies,
+        move || settings().hide_tallies,
+        move |hide| {
+            change(&|settings| settings.hide_tallies = hide);
+        },
+    );
     let question = Question {
         class: "dialog",
         title: text.settings_title,
-        body: body.into_any(),
+        body: vec![
+            one_line("settings-name", text.community_name, |settings| &mut settings.name),
+            one_line("settings-purpose", text.community_purpose, |settings| &mut settings.purpose),
+            number(cap, caps, move |cap| change(&|settings| settings.vote_cap = Some(cap))),
+            number(
+                cadence,
+                move || Some(settings().cadence_days),
+                move |days| change(&|settings| settings.cadence_days = days),
+            ),
+            el("div", "").child(no_cap).child(hide),
+        ],
         no: text.cancel,
         yes: text.save,
         yes_class: "button primary",
-        submit: Callback::new(move |()| here.ask(Intent::Settle(settings.get_untracked()))),
+        answer: Box::new(move || here.ask(Intent::Settle(settings()))),
     };
     ask(here, local, question)
+}
+
+/// A number to choose.
+struct Number {
+    id: &'static str,
+    label: &'static str,
+    most: u32,
+}
+
+/// Its field; without a value there is nothing to choose.
+fn number(
+    number: Number,
+    value: impl Fn() -> Option<u32> + Clone + 'static,
+    typed: impl Fn(u32) + 'static,
+) -> El {
+    let input = el("input", "");
+    let (text, none) = (input.input(), value.clone());
+    let input = input
+        .attr("id", number.id)
+        .attr("type", "number")
+        .attr("part", "input")
+        .attr("min", "1")
+        .attr("max", &number.most.to_string())
+        .live_attr("disabled", move || none().is_none().then_some(""))
+        .live_value(move || value().map_or_else(String::new, |value| value.to_string()))
+        // What is no number is no setting either, which the answer to it says.
+        .on("change", move |_| typed(text.value().trim().parse().unwrap_or(0)));
+    el("div", "field row").child(el("label", "label").attr("for", number.id).text(number.label)).child(input)
 }

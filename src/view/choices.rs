@@ -1,38 +1,32 @@
 //! Sizes as large choices: none is better than another, the smallest stands first.
 
+use std::rc::Rc;
+
 use cercle_domain::member::Size;
-use leptos::prelude::*;
 
 use super::here::Here;
+use super::parts::element::{El, el};
 
 /// The choice of a size. `name` keeps the radios of one choice together.
 pub(super) fn choices(
     here: Here,
     name: &'static str,
-    legend: &'static str,
-    chosen: Signal<Option<Size>>,
-    choose: Callback<Size>,
-) -> AnyView {
+    legend: &str,
+    chosen: Rc<dyn Fn() -> Option<Size>>,
+    choose: Rc<dyn Fn(Size)>,
+) -> El {
     let each = Size::ALL.map(|size| {
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name=name
-                    prop:checked=move || chosen.get() == Some(size)
-                    on:change=move |_| choose.run(size)
-                />
-                <span>
-                    <b>{(here.text.size)(size)}</b> " " <span>{(here.text.size_means)(size)}</span>
-                </span>
-            </label>
-        }
+        let (chosen, choose) = (Rc::clone(&chosen), Rc::clone(&choose));
+        let radio = el("input", "")
+            .attr("type", "radio")
+            .attr("name", name)
+            .live_checked(move || chosen() == Some(size))
+            .on("change", move |_| choose(size));
+        let words = el("span", "")
+            .child(el("b", "").text((here.text.size)(size)))
+            .text(" ")
+            .child(el("span", "").text((here.text.size_means)(size)));
+        el("label", "choice").child(radio).child(words)
     });
-    view! {
-        <fieldset class="choices">
-            <legend class="label">{legend}</legend>
-            {each.into_iter().collect::<Vec<_>>()}
-        </fieldset>
-    }
-    .into_any()
+    el("fieldset", "choices").child(el("legend", "label").text(legend)).children(each)
 }

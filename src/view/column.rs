@@ -18,7 +18,7 @@ use web_sys::{DragEvent, Node};
 use super::card::card;
 use super::here::Here;
 use super::local::{Local, Spot};
-use super::parts::press;
+use super::parts::element::{El, button, el, whenever};
 use super::parts::sight::Sight;
 use crate::app::Intent;
 use crate::app::screen::{Card, Column};
@@ -30,94 +30,74 @@ const SLICE: usize = 16;
 /// How long the browser has for itself between two slices.
 const PAUSE: Duration = Duration::from_millis(24);
 
-pub(super) fn column(
-    here: Here,
-    local: Local,
-    sight: Sight,
-    column: Memo<Arc<Column>>,
-    narrowed: Memo<bool>,
-) -> AnyView {
+pub(super) fn column(here: Here, local: Local, sight: &Sight, column: Memo<Arc<Column>>) -> El {
     let stage = column.with_untracked(|column| column.stage);
-    let title = format!("column-{}", stage.name());
-    let folded = move || stage == Stage::Parked && !local.unfolded.get();
+    let folded = move || stage == Stage::Parked && !local.see().unfolded;
     let class = move || {
-        let mut class = "column".to_owned();
-        for (on, name) in [
-            (local.stage.get() == stage, " here"),
-            (folded(), " folded"),
-            (local.over.get() == Some(stage), " over"),
-        ] {
-            class.push_str(if on { name } else { "" });
-        }
-        class
-    };
-    let takes = move || local.dragged.get_untracked().filter(|(_, from)| *from != stage);
-    let over = move |event: DragEvent| {
-        if takes().is_some() {
-            event.prevent_default();
-            if local.over.get_untracked() != Some(stage) {
-                local.over.set(Some(stage));
-            }
-        }
-    };
-    let leave = move |event: DragEvent| {
-        let column = event.current_target().and_then(|target| target.dyn_into::<Node>().ok());
-        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        if !column.is_some_and(|column| column.contains(to.as_ref())) {
-            local.over.set(None);
-        }
-    };
-    let drop = move |event: DragEvent| {
-        if let Some((topic, _)) = takes() {
-            event.prevent_default();
-            here.ask(Intent::Move { topic, stage });
-            local.arrive(topic, Spot::Menu);
-        }
+        let here = if local.see().stage == stage { " here" } else { "" };
+        let folded = if folded() { " folded" } else { "" };
+        let over = if local.see().over == Some(stage) { " over" } else { "" };
+        Some(format!("column{here}{folded}{over}"))
     };
     let head = if stage == Stage::Parked { fold(here, local, column) } else { head(here, column) };
-    let empty = Memo::new(move |_| column.with(|column| column.cards.is_empty()));
-    let cards = move || {
-        if empty.get() {
-            // Where a search has left nothing, that is said once for the whole board.
-            return (!narrowed.get()).then(|| {
-                view! {
-                    <p class="column-empty" hidden=folded>
-                        {(here.text.empty)(stage)}
-                    </p>
+    let section =
+        el("section", "").live_attr("class", class).attr("aria-labelledby", &title_id(stage)).child(head);
+    let sight = sight.clone();
+    takes_cards(section, here, local, column).live(
+        // Where a search has left nothing, that is said once for the whole board.
+        move || (column.get().cards.is_empty(), here.screen().tools.narrowed),
+        move |(empty, narrowed)| {
+            let drawn = match (empty, narrowed) {
+                (true, true) => return None,
+                (true, false) => el("p", "column-empty").text((here.text.empty)(stage)),
+                (false, _) => {
+                    let list = el("ul", "cards").attr("role", "list").attr("id", &list_id(stage));
+                    cards(list, here, local, sight.clone(), column)
                 }
-                .into_any()
-            });
-        }
-        Some(
-            view! {
-                <ul class="cards" role="list" id=format!("list-{}", stage.name()) hidden=folded>
-                    {list(here, local, sight, column)}
-                </ul>
-            }
-            .into_any(),
-        )
+            };
+            Some(drawn.live_attr("hidden", move || folded().then_some("")))
+        },
+    )
+}
+
+/// Lets a column take cards that are dragged there from others.
+fn takes_cards(section: El, here: Here, local: Local, column: Memo<Arc<Column>>) -> El {
+    let stage = column.with_untracked(|column| column.stage);
+    let takes = move || {
+        let elsewhere = |topic: &_| !column.get().cards.iter().any(|card| card.id == *topic);
+        local.see().dragged.filter(elsewhere)
     };
-    view! {
-        <section
-            class=class
-            aria-labelledby=title
-            on:dragover=over
-            on:dragleave=leave
-            on:drop=drop
-        >
-            {head}
-            {cards}
-        </section>
-    }
-    .into_any()
+    let itself = section.clone();
+    section
+        .on("dragover", move |event| {
+            if takes().is_some() {
+                event.prevent_default();
+                if local.see().over != Some(stage) {
+                    local.set(|state| state.over = Some(stage));
+                }
+            }
+        })
+        .on("dragleave", move |event| {
+            let to = event.unchecked_ref::<DragEvent>().related_target();
+            let to = to.and_then(|target| target.dyn_into::<Node>().ok());
+            if to.is_none_or(|to| !itself.node().contains(Some(&to))) {
+                local.set(|state| state.over = None);
+            }
+        })
+        .on("drop", move |event| {
+            if let Some(topic) = takes() {
+                event.prevent_default();
+                here.ask(Intent::Move { topic, stage });
+                local.arrive(topic, Spot::Menu);
+            }
+        })
 }
 
 /// The cards, in slices.
-fn list(here: Here, local: Local, sight: Sight, column: Memo<Arc<Column>>) -> AnyView {
+fn cards(list: El, here: Here, local: Local, sight: Sight, column: Memo<Arc<Column>>) -> El {
     let drawn = RwSignal::new(AT_ONCE);
-    let count = Memo::new(move |_| column.with(|column| column.cards.len()));
-    Effect::new(move |_| {
-        let (count, now) = (count.get(), drawn.get());
+    whenever(move || {
+        let (count, now) = (column.get().cards.len(), drawn.get());
         if now < count {
             // By then the column may be gone, and nobody minds.
             set_timeout(move || if drawn.try_set(now + SLICE).is_some() {}, PAUSE);
@@ -126,16 +106,11 @@ fn list(here: Here, local: Local, sight: Sight, column: Memo<Arc<Column>>) -> An
             drawn.set(count.max(AT_ONCE));
         }
     });
-    let cards =
-        move || column.with(|column| column.cards.iter().take(drawn.get()).cloned().collect::<Vec<_>>());
-    view! {
-        <For
-            each=cards
-            key=|card| card.id
-            children=move |first| card(here, local, sight, card_in(column, first))
-        />
-    }
-    .into_any()
+    list.list(
+        move || column.get().cards.iter().take(drawn.get()).cloned().collect(),
+        |card: &Arc<Card>| card.id.0,
+        move |first| sight.watch(card(here, local, card_in(column, first))),
+    )
 }
 
 /// One card of a column, wherever it moves; the last that was known of it once it is gone.
@@ -143,77 +118,57 @@ fn card_in(column: Memo<Arc<Column>>, first: Arc<Card>) -> Memo<Arc<Card>> {
     let place = AtomicUsize::new(0);
     Memo::new(move |known: Option<&Arc<Card>>| {
         let known = known.unwrap_or(&first);
-        column.with(|column| {
-            let is_it = |card: &Arc<Card>| card.id == known.id;
-            // It mostly stands where it stood.
-            if let Some(card) = column.cards.get(place.load(Relaxed)).filter(|card| is_it(card)) {
-                return Arc::clone(card);
-            }
-            let found = column.cards.iter().position(is_it);
-            place.store(found.unwrap_or(0), Relaxed);
-            Arc::clone(found.and_then(|place| column.cards.get(place)).unwrap_or(known))
-        })
+        let column = column.get();
+        let is_it = |card: &&Arc<Card>| card.id == known.id;
+        // It mostly stands where it stood.
+        if let Some(card) = column.cards.get(place.load(Relaxed)).filter(is_it) {
+            return Arc::clone(card);
+        }
+        let found = column.cards.iter().position(|card| is_it(&card));
+        place.store(found.unwrap_or(0), Relaxed);
+        Arc::clone(found.and_then(|place| column.cards.get(place)).unwrap_or(known))
     })
 }
 
-fn head(here: Here, column: Memo<Arc<Column>>) -> AnyView {
-    let (stage, voice) = (column.with_untracked(|column| column.stage), here.voice);
-    let news = Memo::new(move |_| column.with(|column| column.news));
-    let news = move || {
-        let news = news.get();
-        (news > 0).then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="news"
-                    part="button"
-                    on:click=press(move || here.ask(Intent::ShowNews))
-                >
-                    {voice.count(here.text.news, news)}
-                </button>
-            }
-        })
-    };
-    view! {
-        <header class="column-head">
-            <h3 id=format!("column-{}", stage.name())>{(here.text.stage)(stage)}</h3>
-            " "
-            {count(here, column)}
-            {news}
-        </header>
-    }
-    .into_any()
-}
-
-fn fold(here: Here, local: Local, column: Memo<Arc<Column>>) -> AnyView {
+fn head(here: Here, column: Memo<Arc<Column>>) -> El {
     let stage = column.with_untracked(|column| column.stage);
-    view! {
-        <header class="column-head">
-            <h3 id=format!("column-{}", stage.name())>
-                <button
-                    type="button"
-                    class="fold"
-                    aria-expanded=move || local.unfolded.get().to_string()
-                    aria-controls=format!("list-{}", stage.name())
-                    on:click=press(move || local.unfolded.update(|unfolded| *unfolded = !*unfolded))
-                >
-                    {(here.text.stage)(stage)}
-                    " "
-                    {count(here, column)}
-                </button>
-            </h3>
-        </header>
-    }
-    .into_any()
+    let title = el("h3", "").attr("id", &title_id(stage)).text((here.text.stage)(stage));
+    counted(el("header", "column-head").child(title).text(" "), here, column).live(
+        move || column.get().news,
+        move |news| {
+            let words = here.voice.count(here.text.news, *news);
+            (*news > 0).then(|| button("news", &words, move || here.ask(Intent::ShowNews)))
+        },
+    )
 }
 
-fn count(here: Here, column: Memo<Arc<Column>>) -> AnyView {
-    let count = Memo::new(move |_| column.with(|column| column.cards.len()));
-    view! {
-        <span class="count">
-            {move || here.voice.number(count.get())}
-            <span class="hidden">{move || format!(" {}", here.voice.count(here.text.topics_word, count.get()))}</span>
-        </span>
-    }
-    .into_any()
+fn fold(here: Here, local: Local, column: Memo<Arc<Column>>) -> El {
+    let stage = column.with_untracked(|column| column.stage);
+    let button = el("button", "fold")
+        .attr("type", "button")
+        .live_attr("aria-expanded", move || Some(local.see().unfolded.to_string()))
+        .attr("aria-controls", &list_id(stage))
+        .press(move || local.set(|state| state.unfolded = !state.unfolded))
+        .text((here.text.stage)(stage))
+        .text(" ");
+    let title = el("h3", "").attr("id", &title_id(stage)).child(counted(button, here, column));
+    el("header", "column-head").child(title)
+}
+
+fn counted(frame: El, here: Here, column: Memo<Arc<Column>>) -> El {
+    let count = move || column.get().cards.len();
+    let word = move || format!(" {}", here.voice.count(here.text.topics_word, count()));
+    frame.child(
+        el("span", "count")
+            .live_text(move || here.voice.number(count()))
+            .child(el("span", "hidden").live_text(word)),
+    )
+}
+
+fn title_id(stage: Stage) -> String {
+    format!("column-{}", stage.name())
+}
+
+fn list_id(stage: Stage) -> String {
+    format!("list-{}", stage.name())
 }

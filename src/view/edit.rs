@@ -10,24 +10,21 @@ use cercle_domain::topic::Wording;
 use leptos::prelude::*;
 
 use super::here::Here;
+use super::parts::element::{El, button, el};
 use super::parts::field::{Field, area, line};
-use super::parts::press;
 use super::skills::{Skills, skills};
 use crate::app::Intent;
-use crate::app::screen::Sheet;
+use crate::app::screen::{Editing, Sheet};
 
-pub(super) fn form(here: Here, sheet: Memo<Arc<Sheet>>) -> AnyView {
+/// Adds the form to `body`.
+pub(super) fn form(body: El, here: Here, sheet: Memo<Arc<Sheet>>) -> El {
     let text = here.text;
-    let id = sheet.with_untracked(|sheet| sheet.card.id);
-    let wording = Memo::new(move |last: Option<&Wording>| {
-        let draft = sheet.with(|sheet| sheet.edit.as_ref().map(|edit| edit.wording.clone()));
-        draft.or_else(|| last.cloned()).unwrap_or_default()
-    });
-    let refused = Memo::new(move |_| sheet.with(|sheet| sheet.edit.as_ref().and_then(|edit| edit.refused)));
-    let conflict =
-        Memo::new(move |_| sheet.with(|sheet| sheet.edit.as_ref().and_then(|edit| edit.conflict.clone())));
+    let id = sheet.get().card.id;
+    let edit = move || sheet.get().edit.clone();
+    let wording = move || edit().map(|edit| edit.wording).unwrap_or_default();
+    let refused = move || edit().and_then(|edit| edit.refused);
     let change = move |change: &dyn Fn(&mut Wording)| {
-        let mut wording = wording.get_untracked();
+        let mut wording = untrack(wording);
         change(&mut wording);
         here.ask(Intent::DraftEdit { topic: id, wording });
     };
@@ -36,113 +33,93 @@ pub(super) fn form(here: Here, sheet: Memo<Arc<Sheet>>) -> AnyView {
         label: text.title,
         aside: None,
         hint: None,
-        value: Signal::derive(move || wording.get().title),
-        typed: Callback::new(move |title: String| change(&|wording| wording.title.clone_from(&title))),
+        value: Box::new(move || wording().title),
+        typed: Box::new(move |title| change(&|wording| wording.title.clone_from(&title))),
         longest: limits::TITLE,
-        wrong: wrong(here, refused, &[Rejection::TitleLength]),
+        wrong: wrong(here, refused, Rejection::TitleLength),
     };
     let prose = Field {
         id: "edit-text",
         label: text.text,
         aside: None,
         hint: None,
-        value: Signal::derive(move || wording.get().text),
-        typed: Callback::new(move |prose: String| change(&|wording| wording.text.clone_from(&prose))),
+        value: Box::new(move || wording().text),
+        typed: Box::new(move |prose| change(&|wording| wording.text.clone_from(&prose))),
         longest: limits::TEXT,
-        wrong: wrong(here, refused, &[Rejection::TextLength]),
+        wrong: wrong(here, refused, Rejection::TextLength),
     };
     let wants = Skills {
         id: "edit-wants",
         label: text.skills_helpful,
         suggested: text.on_the_board,
-        skills: Signal::derive(move || wording.get().wants),
-        suggestions: Signal::derive(Vec::new),
-        change: Callback::new(move |wants: Vec<_>| change(&|wording| wording.wants.clone_from(&wants))),
+        skills: Box::new(move || wording().wants),
+        suggestions: Box::new(Vec::new),
+        change: Box::new(move |wants| change(&|wording| wording.wants.clone_from(&wants))),
     };
-    let other = move || {
-        let refused = refused.get().filter(|code| !is_about_a_field(*code) && *code != Rejection::Conflict);
-        refused.map(|code| view! { <p class="error">{here.voice.refusal(code)}</p> })
-    };
-    view! {
-        <h2 id="topic-title" class="title" tabindex="-1">
-            {text.edit_title}
-        </h2>
-        <form
-            class="form"
-            on:submit=move |event| {
-                event.prevent_default();
-                here.ask(Intent::SaveEdit(id));
-            }
-        >
-            {line(title, "", "off")}
-            {area(prose, "6")}
-            {skills(here, wants)}
-            {other}
-            {move || conflict.get().map(|theirs| conflicting(here, id, theirs))}
-            <div class="acts end">
-                <button
-                    type="button"
-                    class="button"
-                    part="button"
-                    on:click=press(move || here.ask(Intent::DropEdit(id)))
-                >
-                    {text.cancel}
-                </button>
-                <button type="submit" class="button primary" part="button">
-                    {text.save}
-                </button>
-            </div>
-        </form>
-    }
-    .into_any()
+    let general = move || refused().filter(|code| *code != Rejection::Conflict);
+    let conflict = move || edit().and_then(|Editing { conflict, .. }| conflict);
+    let form = el("form", "form")
+        .on("submit", move |event| {
+            event.prevent_default();
+            here.ask(Intent::SaveEdit(id));
+        })
+        .child(line(title, "", "off"))
+        .child(area(prose, "6"))
+        .child(skills(here, wants));
+    let form = wrong_in_general(form, here, general)
+        .live(conflict, move |theirs| theirs.as_ref().map(|theirs| conflicting(here, id, theirs)))
+        .child(
+            el("div", "acts end")
+                .child(button("button", text.cancel, move || here.ask(Intent::DropEdit(id))))
+                .child(submit(text.save)),
+        );
+    let heading = el("h2", "title").attr("id", "topic-title").attr("tabindex", "-1").text(text.edit_title);
+    body.child(heading).child(form)
 }
 
-fn conflicting(here: Here, topic: TopicId, theirs: Wording) -> AnyView {
+fn conflicting(here: Here, topic: TopicId, theirs: &Wording) -> El {
     let text = here.text;
-    view! {
-        <div class="conflict" role="alert">
-            <p>
-                <b>{text.conflict}</b> " " {text.conflict_kept}
-            </p>
-            <blockquote class="kept">
-                <b>{theirs.title}</b>
-                <p>{theirs.text}</p>
-            </blockquote>
-            <div class="acts">
-                <button
-                    type="button"
-                    class="button"
-                    part="button"
-                    on:click=press(move || here.ask(Intent::SaveEdit(topic)))
-                >
-                    {text.keep_mine}
-                </button>
-                <button
-                    type="button"
-                    class="button"
-                    part="button"
-                    on:click=press(move || here.ask(Intent::DropEdit(topic)))
-                >
-                    {text.take_theirs}
-                </button>
-            </div>
-        </div>
-    }
-    .into_any()
+    el("div", "conflict")
+        .attr("role", "alert")
+        .child(el("p", "").child(el("b", "").text(text.conflict)).text(" ").text(text.conflict_kept))
+        .child(kept(theirs))
+        .child(
+            el("div", "acts")
+                .child(button("button", text.keep_mine, move || here.ask(Intent::SaveEdit(topic))))
+                .child(button("button", text.take_theirs, move || here.ask(Intent::DropEdit(topic)))),
+        )
+}
+
+/// A wording, quoted.
+pub(super) fn kept(wording: &Wording) -> El {
+    el("blockquote", "kept").child(el("b", "").text(&wording.title)).child(el("p", "").text(&wording.text))
+}
+
+/// The button that sends a form.
+pub(super) fn submit(words: &str) -> El {
+    el("button", "button primary").attr("type", "submit").attr("part", "button").text(words)
 }
 
 /// What is wrong with a field, if the refusal is about it.
 pub(super) fn wrong(
     here: Here,
-    refused: Memo<Option<Rejection>>,
-    codes: &'static [Rejection],
-) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        refused.get().filter(|code| codes.contains(code)).map(|code| here.voice.refusal(code))
-    })
+    refused: impl Fn() -> Option<Rejection> + 'static,
+    code: Rejection,
+) -> Box<dyn Fn() -> Option<String>> {
+    Box::new(move || refused().filter(|refused| *refused == code).map(|code| here.voice.refusal(code)))
 }
 
-/// Whether a refusal stands under a field of the form, rather than below them all.
-pub(super) fn is_about_a_field(code: Rejection) -> bool {
-    matches!(code, Rejection::TitleLength | Rejection::TextLength | Rejection::NameLength)
+/// Adds to a form what is wrong with it as a whole.
+pub(super) fn wrong_in_general(
+    form: El,
+    here: Here,
+    refused: impl Fn() -> Option<Rejection> + 'static,
+) -> El {
+    let about_a_field = |code: &Rejection| {
+        matches!(code, Rejection::TitleLength | Rejection::TextLength | Rejection::NameLength)
+    };
+    form.live(
+        move || refused().filter(|code| !about_a_field(code)),
+        move |code| code.map(|code| el("p", "error").text(&here.voice.refusal(code))),
+    )
 }

@@ -1,108 +1,74 @@
 //! Who can help with a topic, and lending a hand oneself.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use cercle_domain::member::{Freshness, Size};
+use cercle_domain::member::{Freshness, Size, Skill};
 use leptos::prelude::*;
 
 use super::card::chips;
 use super::choices::choices;
 use super::here::Here;
 use super::local::{Floating, Local};
-use super::parts::focus;
-use super::parts::press;
+use super::parts::element::{El, button, el};
 use crate::app::Intent;
 use crate::app::screen::Sheet;
 
-pub(super) fn section(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> AnyView {
-    let text = here.text;
-    let joined = Memo::new(move |_| sheet.with(|sheet| sheet.joined));
-    let merged = Memo::new(move |_| sheet.with(|sheet| sheet.merged_into.is_some()));
-    let own = move || match (merged.get(), joined.get()) {
-        (true, _) => ().into_any(),
-        (false, true) => offer(here, local, sheet),
-        (false, false) => view! {
-            <button
-                type="button"
-                class="button"
-                part="button"
-                on:click=press(move || local.float(Floating::Mine))
-            >
-                {text.join_to_help}
-            </button>
-        }
-        .into_any(),
-    };
-    view! {
-        <section class="section">
-            <h3>{text.who_can_help}</h3>
-            {move || people(here, &sheet.get())}
-            {own}
-        </section>
-    }
-    .into_any()
+pub(super) fn section(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> El {
+    el("section", "section")
+        .child(el("h3", "").text(here.text.who_can_help))
+        .live(
+            move || {
+                let sheet = sheet.get();
+                (sheet.card.wants.clone(), sheet.volunteers.clone(), sheet.could_help.clone())
+            },
+            move |(wants, volunteers, able)| people(here, wants, volunteers, able),
+        )
+        .live(
+            move || (sheet.get().merged_into.is_some(), sheet.get().joined, sheet.get().offer.is_some()),
+            move |(merged, joined, offered)| match (merged, joined) {
+                (true, _) => Vec::new(),
+                (false, true) => offer(here, local, sheet, *offered),
+                (false, false) => {
+                    vec![button("button", here.text.join_to_help, move || local.float(Floating::Mine))]
+                }
+            },
+        )
 }
 
-fn people(here: Here, sheet: &Sheet) -> AnyView {
-    let person = |name: &str, what: String| {
-        view! {
-            <li>
-                <b>{name.to_owned()}</b> " " <span>{what}</span>
-            </li>
-        }
+fn people(
+    here: Here,
+    wants: &[Skill],
+    volunteers: &[(String, Size)],
+    able: &[(String, Vec<Skill>)],
+) -> Vec<El> {
+    let person = |name: &str, what: &str| {
+        el("li", "").child(el("b", "").text(name)).text(" ").child(el("span", "").text(what))
     };
-    let volunteers =
-        sheet.volunteers.iter().map(|(name, size)| person(name, (here.text.size_of)(*size).to_owned()));
-    let volunteers: Vec<_> = volunteers.collect();
-    let able: Vec<_> =
-        sheet.could_help.iter().map(|(name, skills)| person(name, here.voice.list(skills))).collect();
-    let list = |label: Option<&'static str>, people: Vec<_>| {
-        (!people.is_empty()).then(|| {
-            view! {
-                {label.map(|label| view! { <p class="label">{label}</p> })}
-                <ul class="people" role="list">
-                    {people}
-                </ul>
-            }
-        })
+    let list = |people: Vec<El>| {
+        (!people.is_empty()).then(|| el("ul", "people").attr("role", "list").children(people))
     };
-    view! {
-        {chips(here, &sheet.card.wants, usize::MAX)}
-        {list(None, volunteers)}
-        {list(Some(here.text.could_help), able)}
-    }
-    .into_any()
+    let helping = volunteers.iter().map(|(name, size)| person(name, (here.text.size_of)(*size)));
+    let could = able.iter().map(|(name, skills)| person(name, &here.voice.list(skills)));
+    let label = (!able.is_empty()).then(|| el("p", "label").text(here.text.could_help));
+    let lists = [chips(here, wants, usize::MAX), list(helping.collect()), label, list(could.collect())];
+    lists.into_iter().flatten().collect()
 }
 
 /// One's own offer: picking a size sends it at once.
-fn offer(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> AnyView {
+fn offer(here: Here, local: Local, sheet: Memo<Arc<Sheet>>, offered: bool) -> Vec<El> {
     let text = here.text;
-    let offer = Memo::new(move |_| sheet.with(|sheet| sheet.offer));
-    let chosen =
-        move || offer.get().filter(|(_, freshness)| *freshness != Freshness::Lapsed).map(|(size, _)| size);
-    let choose = move |size: Size| {
-        let topic = sheet.with_untracked(|sheet| sheet.card.id);
-        here.ask(Intent::Volunteer { topic, size });
+    let chosen = move || {
+        let offer = sheet.get().offer.filter(|(_, freshness)| *freshness != Freshness::Lapsed);
+        offer.map(|(size, _)| size)
     };
+    let choose = move |size| here.ask(Intent::Volunteer { topic: sheet.get().card.id, size });
     let back = move || {
-        here.ask(Intent::StepBack(sheet.with_untracked(|sheet| sheet.card.id)));
+        here.ask(Intent::StepBack(sheet.get().card.id));
         // The button goes away; the keyboard goes back to the title.
-        if let Some(title) = local.root.get_untracked().and_then(|root| focus::find(&root, "#topic-title")) {
-            focus::focus(&title);
-        }
+        local.go_to("#topic-title");
     };
-    let back = move || {
-        offer.get().is_some().then(|| {
-            view! {
-                <button type="button" class="button" part="button" on:click=press(back)>
-                    {text.step_back}
-                </button>
-            }
-        })
-    };
-    view! {
-        {choices(here, "help", text.lend_a_hand, Signal::derive(chosen), Callback::new(choose))}
-        {back}
-    }
-    .into_any()
+    let back = offered.then(|| button("button", text.step_back, back));
+    let sizes = choices(here, "help", text.lend_a_hand, Rc::new(chosen), Rc::new(choose));
+    [sizes].into_iter().chain(back).collect()
 }

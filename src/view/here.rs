@@ -1,10 +1,12 @@
-//! What every part of the view has at hand: a voice to speak with and a way to ask. Nothing else goes everywhere.
+//! What every part of the view has at hand: what there is to see, a voice to speak with, a way to ask. Nothing else
+//! goes everywhere.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::app::Intent;
+use crate::app::{Intent, Screen};
 use crate::text::Text;
 use crate::text::voice::Voice;
 
@@ -19,17 +21,27 @@ impl Dispatch {
     }
 }
 
-/// A voice and a way to ask.
+/// What there is to see, a voice, and a way to ask.
 #[derive(Clone, Copy)]
 pub(super) struct Here {
     pub(super) text: &'static Text,
     pub(super) voice: Voice,
+    screen: ReadSignal<Screen>,
     dispatch: StoredValue<Dispatch, LocalStorage>,
 }
 
 impl Here {
-    pub(super) fn new(voice: Voice, dispatch: StoredValue<Dispatch, LocalStorage>) -> Self {
-        Self { text: voice.text(), voice, dispatch }
+    pub(super) fn new(
+        voice: Voice,
+        screen: ReadSignal<Screen>,
+        dispatch: StoredValue<Dispatch, LocalStorage>,
+    ) -> Self {
+        Self { text: voice.text(), voice, screen, dispatch }
+    }
+
+    /// What there is to see. Read where something is followed, it is looked at again whenever it changes.
+    pub(super) fn screen(self) -> impl Deref<Target = Screen> {
+        self.screen.read()
     }
 
     /// Asks for something. A press that comes while the view goes away asks for nothing.

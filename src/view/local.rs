@@ -2,14 +2,16 @@
 //!
 //! It outlives a change of language, which draws every sentence anew.
 
+use std::ops::Deref;
+
 use cercle_domain::community::Community;
 use cercle_domain::id::TopicId;
 use cercle_domain::member::Size;
 use cercle_domain::op::Profile;
 use cercle_domain::topic::Stage;
-use leptos::html;
 use leptos::prelude::*;
 
+use super::parts::element::{El, el};
 use super::parts::focus;
 
 /// What floats above the board, beside an open topic.
@@ -59,59 +61,84 @@ pub(super) struct Said {
 }
 
 /// All of it.
+#[derive(Debug, Clone)]
+pub(super) struct State {
+    pub(super) tab: Tab,
+    pub(super) floating: Option<Floating>,
+    pub(super) said: Said,
+    /// The one stage that shows where there is room for one.
+    pub(super) stage: Stage,
+    /// Whether the parked topics are unfolded.
+    pub(super) unfolded: bool,
+    /// The topic under the pointer's hand.
+    pub(super) dragged: Option<TopicId>,
+    /// The stage that would take it.
+    pub(super) over: Option<Stage>,
+    /// The topic whose edit should begin once it is open.
+    pub(super) edits: Option<TopicId>,
+    /// Whether the details of a proposal are asked for.
+    pub(super) details: bool,
+    /// Whether the person offers to host what they propose.
+    pub(super) host: bool,
+    /// What is typed into the sign-up.
+    pub(super) profile: Profile,
+    /// Whether a member changes their profile.
+    pub(super) changes_profile: bool,
+    /// Whether the person joined just now.
+    pub(super) just_joined: bool,
+    /// What is typed into the settings.
+    pub(super) settings: Community,
+    /// What is typed into a small dialog: a code, a search.
+    pub(super) typed: String,
+}
+
+/// The one hold of it.
 #[derive(Clone, Copy)]
 pub(super) struct Local {
     /// The element that holds everything.
-    pub(super) root: NodeRef<html::Div>,
-    pub(super) tab: RwSignal<Tab>,
-    pub(super) floating: RwSignal<Option<Floating>>,
-    pub(super) said: RwSignal<Said>,
-    /// The one stage that shows where there is room for one.
-    pub(super) stage: RwSignal<Stage>,
-    /// Whether the parked topics are unfolded.
-    pub(super) unfolded: RwSignal<bool>,
-    /// The topic under the pointer's hand, and where it comes from.
-    pub(super) dragged: RwSignal<Option<(TopicId, Stage)>>,
-    /// The stage that would take it.
-    pub(super) over: RwSignal<Option<Stage>>,
-    /// The topic whose edit should begin once it is open.
-    pub(super) edits: RwSignal<Option<TopicId>>,
-    /// Whether the details of a proposal are asked for.
-    pub(super) details: RwSignal<bool>,
-    /// Whether the person offers to host what they propose.
-    pub(super) host: RwSignal<bool>,
-    /// What is typed into the sign-up.
-    pub(super) profile: RwSignal<Profile>,
-    /// Whether a member changes their profile.
-    pub(super) changes_profile: RwSignal<bool>,
-    /// Whether the person joined just now.
-    pub(super) just_joined: RwSignal<bool>,
-    /// What is typed into the settings.
-    pub(super) settings: RwSignal<Community>,
-    /// What is typed into a small dialog: a code, a search.
-    pub(super) typed: RwSignal<String>,
+    root: StoredValue<El, LocalStorage>,
+    state: RwSignal<State>,
 }
 
 impl Local {
-    pub(super) fn new(tab: Tab) -> Self {
-        Self {
-            root: NodeRef::new(),
-            tab: RwSignal::new(tab),
-            floating: RwSignal::new(None),
-            said: RwSignal::new(Said::default()),
-            stage: RwSignal::new(Stage::Proposed),
-            unfolded: RwSignal::new(false),
-            dragged: RwSignal::new(None),
-            over: RwSignal::new(None),
-            edits: RwSignal::new(None),
-            details: RwSignal::new(false),
-            host: RwSignal::new(false),
-            profile: RwSignal::new(Self::no_profile()),
-            changes_profile: RwSignal::new(false),
-            just_joined: RwSignal::new(false),
-            settings: RwSignal::new(Community::default()),
-            typed: RwSignal::new(String::new()),
-        }
+    pub(super) fn new(root: El, tab: Tab) -> Self {
+        let state = State {
+            tab,
+            floating: None,
+            said: Said::default(),
+            stage: Stage::Proposed,
+            unfolded: false,
+            dragged: None,
+            over: None,
+            edits: None,
+            details: false,
+            host: false,
+            profile: Self::no_profile(),
+            changes_profile: false,
+            just_joined: false,
+            settings: Community::default(),
+            typed: String::new(),
+        };
+        Self { root: StoredValue::new_local(root), state: RwSignal::new(state) }
+    }
+
+    /// What there is. Read where something is followed, it is looked at again whenever it changes.
+    pub(super) fn see(self) -> impl Deref<Target = State> {
+        self.state.read()
+    }
+
+    /// Changes it.
+    pub(super) fn set(self, change: impl FnOnce(&mut State)) {
+        let mut change = Some(change);
+        self.update(&mut |state| {
+            if let Some(change) = change.take() {
+                change(state);
+            }
+        });
+    }
+
+    fn update(self, change: &mut dyn FnMut(&mut State)) {
+        self.state.update(|state| change(state));
     }
 
     /// A sign-up nobody has filled in yet; the smallest size is chosen.
@@ -121,41 +148,55 @@ impl Local {
 
     /// Lets something float, with nothing typed into it.
     pub(super) fn float(self, what: Floating) {
-        self.typed.set(String::new());
-        self.floating.set(Some(what));
+        self.set(|state| {
+            state.typed = String::new();
+            state.floating = Some(what);
+        });
     }
 
     /// Lets nothing float.
     pub(super) fn sink(self) {
-        self.floating.try_set(None);
+        self.set(|state| state.floating = None);
     }
 
     /// Says something, to ears at least.
     pub(super) fn say(self, words: String, explains: bool) {
-        self.said.update(|said| *said = Said { turn: said.turn + 1, words, explains });
+        self.set(|state| state.said = Said { turn: state.said.turn + 1, words, explains });
     }
 
-    /// What was said last, for a live region. Said twice, it differs by a space, so that it is heard twice.
-    pub(super) fn aloud(self) -> Signal<String> {
-        Signal::derive(move || {
-            let said = self.said.get();
+    /// A region that says to ears what was said last. Said twice, it differs by a space, so that it is heard twice.
+    pub(super) fn aloud(self) -> El {
+        el("p", "say hidden").attr("role", "status").live_text(move || {
+            let said = self.see().said.clone();
             if said.turn.is_multiple_of(2) { said.words } else { said.words + "\u{a0}" }
         })
     }
 
+    /// Puts the keyboard on what `selector` finds, once everything that is to change has changed.
+    pub(super) fn go_to(self, selector: impl AsRef<str> + 'static) {
+        let root = self.root;
+        request_animation_frame(move || {
+            if let Some(root) = root.try_get_value() {
+                focus::focus_on(&root, selector.as_ref());
+            }
+        });
+    }
+
+    /// Whether the keyboard is nowhere in the widget.
+    pub(super) fn is_left(self) -> bool {
+        self.root
+            .with_value(|root| focus::focused(root.node()).is_none_or(|at| !root.node().contains(Some(&at))))
+    }
+
     /// Lets a card arrive after the person's own act, and puts the keyboard there.
     pub(super) fn arrive(self, topic: TopicId, spot: Spot) {
-        let Some(root) = self.root.get_untracked() else { return };
-        // By the next frame everything that is to change has changed.
+        let root = self.root;
         request_animation_frame(move || {
-            let Some(card) = focus::find(&root, &format!("#{}", card_id(topic))) else { return };
-            focus::mark(&card, "arrives", true);
-            let button = match spot {
-                Spot::Open => ".open",
-                Spot::Menu => ".icon-button",
-            };
-            if let Some(button) = focus::find(&card, button) {
-                focus::focus(&button);
+            let card =
+                root.try_get_value().and_then(|root| focus::find(&root, &format!("#{}", card_id(topic))));
+            if let Some(card) = card.map(|card| El::of(card.into())) {
+                focus::mark(card.node(), "arrives", true);
+                focus::focus_on(&card, if spot == Spot::Open { ".open" } else { ".icon-button" });
             }
         });
     }

@@ -1,94 +1,76 @@
 //! Choosing the topic that another becomes a part of.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use cercle_domain::id::TopicId;
 use cercle_domain::similar::{Gist, fold};
-use leptos::prelude::*;
 
+use super::find::search;
 use super::here::Here;
 use super::local::{Local, Spot};
 use super::parts::dialog::{Frame, close_button, dialog};
-use super::parts::icon::{Icon, icon};
-use super::parts::press;
+use super::parts::element::{El, button, el};
+use super::propose::titled;
 use crate::app::Intent;
-use crate::app::screen::{Card, Column};
+use crate::app::screen::Card;
 
 /// How many topics are offered at once; the search finds the others.
 const OFFERED: usize = 8;
 
-pub(super) fn merge(
-    here: Here,
-    local: Local,
-    columns: [Memo<Arc<Column>>; 6],
-    topic: TopicId,
-    title: &str,
-) -> AnyView {
+pub(super) fn merge(here: Here, local: Local, topic: TopicId, title: &str) -> El {
     let text = here.text;
-    let close = Callback::new(move |()| local.sink());
+    let close: Rc<dyn Fn()> = Rc::new(move || local.sink());
+    let heading = el("h2", "title").attr("id", "merge-title").text(&text.merge_title.with([title]));
     let gist = Gist::of(title);
-    let found = move || {
-        let words = fold(&local.typed.get());
-        let mut cards: Vec<(f32, Arc<Card>)> = Vec::new();
-        for column in columns {
-            column.with(|column| {
-                let fits = |card: &&Arc<Card>| {
-                    let title = fold(&card.title);
-                    card.id != topic && words.split(' ').all(|word| title.contains(word))
-                };
-                let fitting = column.cards.iter().filter(fits);
-                cards.extend(fitting.map(|card| (gist.likeness(&Gist::of(&card.title)), Arc::clone(card))));
-            });
-        }
-        // The most alike first.
-        cards.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        cards.iter().take(OFFERED).map(|(_, card)| into(here, local, topic, card)).collect::<Vec<_>>()
-    };
-    let body = view! {
-        <div class="form">
-            <header class="dialog-head">
-                <h2 id="merge-title" class="title">
-                    {text.merge_title.with([title])}
-                </h2>
-                {close_button(text.close, close)}
-            </header>
-            <label class="search">
-                {icon(Icon::Search)}
-                <span class="hidden">{text.search}</span>
-                <input
-                    type="search"
-                    part="input"
-                    placeholder=text.search
-                    autofocus
-                    prop:value=local.typed
-                    on:input=move |event| local.typed.set(event_target_value(&event))
-                />
-            </label>
-            <div class="similar">
-                <ul role="list">{found}</ul>
-            </div>
-        </div>
-    };
-    dialog(Frame { class: "dialog", title: "merge-title", say: local.aloud(), close }, body.into_any())
+    let words = search(
+        text.search,
+        move || local.see().typed.clone(),
+        move |words| local.set(|state| state.typed = words),
+    );
+    let list = el("ul", "").attr("role", "list").live(
+        move || others(here, topic, &gist, &local.see().typed.clone()),
+        move |cards| cards.iter().map(|card| into(here, local, topic, card)).collect::<Vec<_>>(),
+    );
+    let body = el("div", "form")
+        .child(el("header", "dialog-head").child(heading).child(close_button(text.close, Rc::clone(&close))))
+        .child(words)
+        .child(el("div", "similar").child(list));
+    dialog(Frame { class: "dialog", title: "merge-title", say: local.aloud(), close }, |dialog| {
+        dialog.child(body)
+    })
 }
 
-fn into(here: Here, local: Local, topic: TopicId, card: &Card) -> AnyView {
+/// The topics with these words in their title, the most alike first.
+fn others(here: Here, topic: TopicId, gist: &Gist, words: &str) -> Vec<Arc<Card>> {
+    let words = fold(words);
+    let screen = here.screen();
+    let all = screen.columns.iter().flat_map(|column| &column.cards);
+    let fits = |card: &&Arc<Card>| {
+        let title = fold(&card.title);
+        card.id != topic && words.split(' ').all(|word| title.contains(word))
+    };
+    let mut offered: Vec<(f32, &Arc<Card>)> = Vec::new();
+    for card in all.filter(fits) {
+        // Few are kept, so each finds its place by going along.
+        let likeness = gist.likeness(&Gist::of(&card.title));
+        let place = offered.iter().position(|(other, _)| likeness > *other).unwrap_or(offered.len());
+        if place < OFFERED {
+            offered.truncate(OFFERED - 1);
+            offered.insert(place, (likeness, card));
+        }
+    }
+    offered.into_iter().map(|(_, card)| Arc::clone(card)).collect()
+}
+
+fn into(here: Here, local: Local, topic: TopicId, card: &Card) -> El {
     let (text, into) = (here.text, card.id);
     let merge = move || {
         local.sink();
         here.ask(Intent::Merge { topic, into });
         local.arrive(into, Spot::Menu);
     };
-    let name = text.merge_into.with([&card.title]);
-    view! {
-        <li>
-            <p>
-                <b>{card.title.clone()}</b> " " <span>{(text.stage)(card.stage)}</span>
-            </p>
-            <button type="button" class="button" part="button" aria-label=name on:click=press(merge)>
-                {text.merge_here}
-            </button>
-        </li>
-    }
-    .into_any()
+    el("li", "").child(titled(&card.title, (text.stage)(card.stage))).child(
+        button("button", text.merge_here, merge).attr("aria-label", &text.merge_into.with([&card.title])),
+    )
 }

@@ -1,168 +1,115 @@
 //! One's own part in the circle: where one could help, what one offered, and stepping back from all of it. Each offer
 //! that time has made doubtful has two equal buttons; neither is the right one.
 
-use std::sync::Arc;
-
-use cercle_domain::id::Millis;
+use cercle_domain::id::TopicId;
 use cercle_domain::member::{Freshness, Member};
-use leptos::prelude::*;
 
 use super::card::mark;
 use super::here::Here;
 use super::local::{Floating, Local};
-use super::parts::focus;
-use super::parts::press;
+use super::parts::element::{El, button, el};
 use super::signup::profile_of;
+use super::topic::near;
 use crate::app::Intent;
-use crate::app::screen::{Commitment, Match, Mine};
+use crate::app::screen::{Commitment, Match};
 
-pub(super) fn mine(here: Here, local: Local, mine: Memo<Arc<Mine>>, now: Signal<Millis>) -> AnyView {
+pub(super) fn mine(here: Here, local: Local) -> Vec<El> {
     let text = here.text;
-    let joined = move || local.just_joined.get().then(|| joined(here, local, mine));
-    let commitments =
-        move || mine.with(|mine| commitments(here, local, &mine.commitments, now.get_untracked()));
-    // Just after joining the matches stand above.
-    let matches = move || {
-        mine.with(|mine| {
-            (!local.just_joined.get() && !mine.matches.is_empty()).then(|| {
-                view! {
-                    <section class="section">
-                        <h3>{text.where_to_help}</h3>
-                        {matches(here, local, &mine.matches)}
-                    </section>
-                }
+    let matches = move || here.screen().mine.matches.clone();
+    let just_joined = local.see().just_joined;
+    let mine = el("section", "mine")
+        .attr("aria-labelledby", "mine-title")
+        .child(el("h3", "title").attr("id", "mine-title").attr("tabindex", "-1").text(text.my_commitments))
+        .live(move || here.screen().mine.commitments.clone(), move |list| commitments(here, local, list))
+        .live(matches, move |matches| {
+            // Just after joining they stand above.
+            (!just_joined && !matches.is_empty()).then(|| {
+                let title = el("h3", "").text(text.where_to_help);
+                el("section", "section").child(title).child(matching(here, local, matches))
             })
         })
-    };
-    let about = move || mine.with(|mine| mine.member.as_ref().map(|member| about(here, local, member)));
-    view! {
-        {joined}
-        <section class="mine" aria-labelledby="mine-title">
-            <h3 class="title" id="mine-title" tabindex="-1">
-                {text.my_commitments}
-            </h3>
-            {commitments}
-            {matches}
-            {about}
-        </section>
-    }
-    .into_any()
-}
-
-fn joined(here: Here, local: Local, mine: Memo<Arc<Mine>>) -> AnyView {
-    let text = here.text;
-    let title = NodeRef::<leptos::html::H3>::new();
-    Effect::new(move |_| {
-        if let Some(title) = title.get() {
-            focus::focus(&title);
-        }
+        .live(
+            move || here.screen().mine.member.clone(),
+            move |member| member.as_ref().map(|member| about(here, local, member)),
+        );
+    let joined = just_joined.then(|| {
+        local.go_to("#joined-title");
+        joined(here, local)
     });
-    let matches = move || {
-        mine.with(|mine| {
-            (!mine.matches.is_empty()).then(|| {
-                view! {
-                    <h4 class="label">{text.where_to_help}</h4>
-                    {matches(here, local, &mine.matches)}
-                }
-            })
-        })
-    };
-    view! {
-        <section class="joined" aria-labelledby="joined-title">
-            <h3 class="title" id="joined-title" tabindex="-1" node_ref=title>
-                {text.joined}
-            </h3>
-            <p>{text.joined_free}</p>
-            {matches}
-        </section>
-    }
-    .into_any()
+    joined.into_iter().chain([mine]).collect()
 }
 
-fn matches(here: Here, local: Local, matches: &[Match]) -> AnyView {
+fn joined(here: Here, local: Local) -> El {
+    let text = here.text;
+    el("section", "joined")
+        .attr("aria-labelledby", "joined-title")
+        .child(el("h3", "title").attr("id", "joined-title").attr("tabindex", "-1").text(text.joined))
+        .child(el("p", "").text(text.joined_free))
+        .live(
+            move || here.screen().mine.matches.clone(),
+            move |matches| {
+                let title = || el("h4", "label").text(text.where_to_help);
+                let list = || matching(here, local, matches);
+                if matches.is_empty() { Vec::new() } else { vec![title(), list()] }
+            },
+        )
+}
+
+fn matching(here: Here, local: Local, matches: &[Match]) -> El {
     let each = matches.iter().map(|topic| {
         let looks_for = here.text.looks_for.with([&here.voice.list(&topic.skills)]);
-        view! {
-            <li>
-                {link(here, local, topic.id, topic.title.clone())}
-                " "
-                <span>{looks_for}</span>
-            </li>
-        }
+        el("li", "")
+            .child(link(here, local, topic.id, &topic.title))
+            .text(" ")
+            .child(el("span", "").text(&looks_for))
     });
-    view! {
-        <ul class="matches" role="list">
-            {each.collect::<Vec<_>>()}
-        </ul>
-    }
-    .into_any()
+    el("ul", "matches").attr("role", "list").children(each)
 }
 
-fn link(here: Here, local: Local, topic: cercle_domain::id::TopicId, title: String) -> AnyView {
+fn link(here: Here, local: Local, topic: TopicId, title: &str) -> El {
     let open = move || {
         local.sink();
         here.ask(Intent::Open(topic));
     };
-    view! {
-        <button type="button" class="link" on:click=press(open)>
-            {title}
-        </button>
-    }
-    .into_any()
+    el("button", "link").attr("type", "button").text(title).press(open)
 }
 
-fn commitments(here: Here, local: Local, list: &[Commitment], now: Millis) -> AnyView {
+fn commitments(here: Here, local: Local, list: &[Commitment]) -> El {
     if list.is_empty() {
-        return view! { <p class="quiet">{here.text.no_commitments}</p> }.into_any();
+        return el("p", "quiet").text(here.text.no_commitments);
     }
-    let each: Vec<_> = list.iter().map(|offer| commitment(here, local, offer, now)).collect();
-    view! { <ul role="list">{each}</ul> }.into_any()
+    let each = list.iter().map(|offer| commitment(here, local, offer));
+    el("ul", "").attr("role", "list").children(each)
 }
 
-fn commitment(here: Here, local: Local, offer: &Commitment, now: Millis) -> AnyView {
-    let (text, voice) = (here.text, here.voice);
+fn commitment(here: Here, local: Local, offer: &Commitment) -> El {
+    let text = here.text;
     let (topic, size) = (offer.id, offer.size);
-    // The line goes away with the offer; the keyboard goes back to the title.
-    let back = move || {
-        here.ask(Intent::StepBack(topic));
-        if let Some(title) = local.root.get_untracked().and_then(|root| focus::find(&root, "#mine-title")) {
-            focus::focus(&title);
-        }
-    };
-    let button = |label: &'static str, act: Box<dyn Fn()>| {
-        view! {
-            <button type="button" class="button" part="button" on:click=press(act)>
-                {label}
-            </button>
-        }
+    // The line is drawn anew or goes away; the keyboard goes to the title.
+    let ask = move |intent: Intent| {
+        here.ask(intent);
+        local.go_to("#mine-title");
     };
     let fresh = offer.freshness == Freshness::Fresh;
-    let asked = (!fresh).then(|| view! { <p class="ask">{text.still_asked}</p> });
-    let stays = (!fresh)
-        .then(|| button(text.still_up, Box::new(move || here.ask(Intent::Volunteer { topic, size }))));
-    let goes = button(if fresh { text.step_back } else { text.pass }, Box::new(back));
-    view! {
-        <li class="commitment">
-            <div>
-                {link(here, local, topic, offer.title.clone())}
-                <p>
-                    {(text.size)(size)} " · "
-                    <time datetime=voice.iso(offer.at) title=voice.date(offer.at)>
-                        {voice.near(offer.at, now)}
-                    </time>
-                    {offer.mark.map(|kind| mark(here, kind))}
-                </p>
-            </div>
-            {asked}
-            <div class="acts">{stays} {goes}</div>
-        </li>
-    }
-    .into_any()
+    let stays =
+        (!fresh).then(|| button("button", text.still_up, move || ask(Intent::Volunteer { topic, size })));
+    let goes = button("button", if fresh { text.step_back } else { text.pass }, move || {
+        ask(Intent::StepBack(topic));
+    });
+    let facts = el("p", "")
+        .text((text.size)(size))
+        .text(" · ")
+        .child(near(here, offer.at))
+        .children(offer.mark.map(|kind| mark(here, kind)));
+    el("li", "commitment")
+        .child(el("div", "").child(link(here, local, topic, &offer.title)).child(facts))
+        .children((!fresh).then(|| el("p", "ask").text(text.still_asked)))
+        .child(el("div", "acts").children(stays).child(goes))
 }
 
-fn about(here: Here, local: Local, member: &Member) -> AnyView {
+fn about(here: Here, local: Local, member: &Member) -> El {
     let (text, voice) = (here.text, here.voice);
-    let mut said = vec![member.name.clone(), (text.size)(member.size).to_lowercase()];
+    let mut said = vec![member.name.clone(), (text.size_of)(member.size).to_owned()];
     if !member.offers.is_empty() {
         said.push(text.you_share.with([&voice.list(&member.offers)]));
     }
@@ -171,28 +118,20 @@ fn about(here: Here, local: Local, member: &Member) -> AnyView {
     }
     let profile = profile_of(member);
     let change = move || {
-        local.profile.set(profile.clone());
-        local.just_joined.set(false);
-        local.changes_profile.set(true);
+        local.set(|state| {
+            state.profile = profile.clone();
+            state.just_joined = false;
+            state.changes_profile = true;
+        });
+        local.go_to("#join-name");
     };
-    let button = |class: &'static str, label: &'static str, act: Box<dyn Fn()>| {
-        view! {
-            <button type="button" class=class part="button" on:click=press(act)>
-                {label}
-            </button>
-        }
-    };
-    view! {
-        <section class="section">
-            <h3>{text.you_here}</h3>
-            <p>{said.join(" · ")}</p>
-            <div class="acts">
-                {button("button", text.edit, Box::new(change))}
-                {button("button", text.export_mine, Box::new(move || here.ask(Intent::Export)))}
-                {button("button", text.leave, Box::new(move || here.ask(Intent::Leave)))}
-                {button("button danger", text.erase, Box::new(move || local.float(Floating::Erase)))}
-            </div>
-        </section>
-    }
-    .into_any()
+    let acts = el("div", "acts")
+        .child(button("button", text.edit, change))
+        .child(button("button", text.export_mine, move || here.ask(Intent::Export)))
+        .child(button("button", text.leave, move || here.ask(Intent::Leave)))
+        .child(button("button danger", text.erase, move || local.float(Floating::Erase)));
+    el("section", "section")
+        .child(el("h3", "").text(text.you_here))
+        .child(el("p", "").text(&said.join(" · ")))
+        .child(acts)
 }

@@ -1,8 +1,9 @@
 //! What a person sees. Reads a [`Screen`], sends [`Intent`](crate::app::Intent)s, and knows nothing else of the world.
 //!
-//! Every part of the screen is a plain function from what it shows to a view: no `#[component]`, whose builders would
-//! weigh more than they say. A part gets a memo of its slice of the screen, so that a change redraws what changed and
-//! nothing else, and [`here::Here`], the voice and the way to ask, which is all that goes everywhere.
+//! Every part of the screen is a plain function that draws elements once and says what in them follows the screen
+//! ([`parts::element`] says how, and why without `view!`). A change of the screen is compared where it is followed, so
+//! that it redraws what changed and nothing else; the cards of a column, of which there may be a thousand, each follow
+//! a memo. [`here::Here`] is what there is to see, the voice and the way to ask: all that goes everywhere.
 //!
 //! There are no sentences here (they are in [`crate::text`]), no styles (they are in `style/`, one file a part), and
 //! nothing that waits for anything but a person.
@@ -12,7 +13,8 @@ mod local; // what the view alone remembers
 mod after; // what follows when something was done
 mod header; // whose circle it is
 mod tabs; // board and sign-up under one head
-mod board; // finding topics, the columns
+mod board; // the columns, and what stands there while there are none
+mod find; // finding topics
 mod column; // one stage
 mod card; // one topic
 mod vote; // the pill
@@ -33,20 +35,19 @@ mod parts; // pieces that know nothing of communities
 use std::sync::Arc;
 
 use cercle_domain::topic::Stage;
-use leptos::mount::{UnmountHandle, mount_to};
+use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
 use web_sys::HtmlElement;
 
 pub(crate) use here::Dispatch;
 
 use crate::app::Screen;
-use crate::app::effect::Trouble;
-use crate::app::screen::{Bar, Mine};
 use crate::text::Locale;
 use crate::text::voice::Voice;
+use board::Columns;
 use here::Here;
 use local::{Floating, Local, Tab};
+use parts::element::{El, el, sure};
 
 /// What the host page put on itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,178 +76,100 @@ pub(crate) struct Props {
     pub signup_first: bool,
 }
 
-/// Draws into `parent`, until the handle is dropped.
-pub(crate) fn mount(parent: HtmlElement, props: Props) -> UnmountHandle<AnyViewState> {
-    mount_to(parent, move || root(props))
+/// Draws into `parent`, until what it returns is dropped.
+pub(crate) fn mount(parent: &HtmlElement, props: Props) -> impl Sized + use<> {
+    let place = parent.clone();
+    mount_to(parent.clone(), move || {
+        let root = untrack(|| root(props));
+        sure(place.append_child(root.node()));
+        let drawn = StoredValue::new_local(root);
+        on_cleanup(move || drawn.with_value(|root| root.node().remove()));
+    })
 }
 
-fn root(props: Props) -> AnyView {
+fn root(props: Props) -> El {
     let Props { screen, dispatch, part, locale, only_stage, signup_first } = props;
     let screen: ReadSignal<Screen> = screen.into();
-    let locale: ReadSignal<Locale> = locale.into();
-    let only_stage: ReadSignal<Option<Stage>> = only_stage.into();
-    let signup_first = signup_first || part == Part::Signup;
-    let local = Local::new(if signup_first { Tab::Signup } else { Tab::Board });
+    let only: ReadSignal<Option<Stage>> = only_stage.into();
     let dispatch = StoredValue::new_local(dispatch);
+    let here = move |locale| Here::new(Voice(locale), screen, dispatch);
+    let ready = move || screen.read().ready;
+
+    let root = el("div", "").attr("part", "root");
+    let first = if signup_first || part == Part::Signup { Tab::Signup } else { Tab::Board };
+    let local = Local::new(root.clone(), first);
+    let columns = [0, 1, 2, 3, 4, 5].map(|at| Memo::new(move |_| Arc::clone(&screen.read().columns[at])));
+    let locale: ReadSignal<Locale> = locale.into();
     // Another language draws everything anew; what is half typed is in the drafts or in `local`.
-    let drawn = move || {
-        let here = Here::new(Voice(locale.get()), dispatch);
-        whole(here, local, part, Slices::of(screen, only_stage))
-    };
-    drawn.into_any()
-}
-
-/// The screen, in the slices that change by themselves.
-#[derive(Clone, Copy)]
-struct Slices {
-    screen: ReadSignal<Screen>,
-    ready: Memo<bool>,
-    head: Memo<header::Head>,
-    board: board::Slices,
-    mine: Memo<Arc<Mine>>,
-}
-
-impl Slices {
-    fn of(screen: ReadSignal<Screen>, only: ReadSignal<Option<Stage>>) -> Self {
-        let columns = [0, 1, 2, 3, 4, 5]
-            .map(|at| Memo::new(move |_| screen.with(|screen| Arc::clone(&screen.columns[at]))));
-        let head = move |_: Option<&header::Head>| {
-            screen.with(|screen| header::Head {
-                community: screen.community.clone(),
-                votes: screen.votes,
-                role: screen.role,
-                shared: screen.shared,
-                member: screen.mine.member.is_some(),
-            })
-        };
-        Self {
-            screen,
-            ready: Memo::new(move |_| screen.with(|screen| screen.ready)),
-            head: Memo::new(head),
-            board: board::Slices {
-                tools: Memo::new(move |_| screen.with(|screen| screen.tools.clone())),
-                columns,
-                only: Memo::new(move |_| only.get()),
+    root.live_attr("class", move || Some(if ready() { "root" } else { "root skeleton" }))
+        .live_attr("aria-busy", move || (!ready()).then_some("true"))
+        .live_attr("lang", move || Some(locale.get().tag()))
+        .live_attr("dir", move || Some(locale.get().text().direction))
+        .live(
+            move || (locale.get(), ready()),
+            move |(locale, ready)| {
+                let here = here(*locale);
+                if *ready { whole(here, local, part, columns, only) } else { status::skeleton(here) }
             },
-            mine: Memo::new(move |_| screen.with(|screen| Arc::clone(&screen.mine))),
-        }
+        )
+        .live(
+            move || (locale.get(), screen.read().sheet.is_some()),
+            move |(locale, open)| open.then(|| sheet(here(*locale), local)).flatten(),
+        )
+        .live(
+            move || (locale.get(), local.see().floating.clone()),
+            move |(locale, what)| what.as_ref().map(|what| float(here(*locale), local, what)),
+        )
+}
+
+fn whole(here: Here, local: Local, part: Part, columns: Columns, only: ReadSignal<Option<Stage>>) -> Vec<El> {
+    after::follow(here, local);
+    let page = move |frame: El| {
+        frame.live(
+            move || (status::blocked(here), local.see().tab),
+            move |(blocked, tab)| {
+                let page = el("div", "");
+                match (blocked, tab) {
+                    (Some(trouble), _) => status::notice_of(here, *trouble),
+                    (None, Tab::Board) => board::board(page, here, local, columns, only),
+                    (None, Tab::Signup) => signup::signup(page, here, local),
+                }
+            },
+        )
+    };
+    let head = header::header(here, local, part);
+    let foot = [status::status(here, local), local.aloud()];
+    let middle = if part == Part::Community {
+        let shown = move || tabs::id(local.see().tab);
+        let panel = el("div", "")
+            .attr("role", "tabpanel")
+            .live_attr("id", move || Some(format!("panel-{}", shown())))
+            .live_attr("aria-labelledby", move || Some(format!("tab-{}", shown())));
+        vec![tabs::tabs(here, local), page(panel)]
+    } else {
+        vec![page(el("div", ""))]
+    };
+    [head].into_iter().chain(middle).chain(foot).collect()
+}
+
+fn sheet(here: Here, local: Local) -> Option<El> {
+    let first = here.screen().sheet.clone()?;
+    // While it goes away it shows what it showed.
+    let shown = move |last: Option<&Arc<_>>| {
+        let now = here.screen().sheet.clone();
+        now.unwrap_or_else(|| Arc::clone(last.unwrap_or(&first)))
+    };
+    Some(topic::sheet(here, local, Memo::new(shown)))
+}
+
+fn float(here: Here, local: Local, what: &Floating) -> El {
+    match what {
+        Floating::Propose => propose::propose(here, local),
+        Floating::Mine => signup::floating(here, local),
+        Floating::Merge(topic, title) => merge::merge(here, local, *topic, title),
+        Floating::Claim => asking::claim(here, local),
+        Floating::Settings => asking::settings(here, local),
+        Floating::Erase => asking::erase(here, local),
+        Floating::Import(json) => asking::import(here, local, json.clone()),
     }
-}
-
-fn whole(here: Here, local: Local, part: Part, slices: Slices) -> AnyView {
-    let Slices { screen, ready, head, .. } = slices;
-    after::follow(here, local, slices);
-    let blocked = Memo::new(move |_| blocked(slices));
-    // What stands in place of the board need not be said at its foot too.
-    let bars = Memo::new(move |_| {
-        let told = blocked.get().map(Bar::Trouble);
-        screen.with(|screen| screen.bars.iter().copied().filter(|bar| Some(*bar) != told).collect())
-    });
-    let refusals = Memo::new(move |_| screen.with(|screen| screen.refusals.clone()));
-    let body = move || {
-        if !ready.get() {
-            return status::skeleton(here);
-        }
-        view! {
-            {header::header(here, local, part, head)}
-            {page(here, local, part, slices, blocked)}
-            {status::status(here, local, bars, refusals)}
-        }
-        .into_any()
-    };
-    view! {
-        <div
-            class=move || if ready.get() { "root" } else { "root skeleton" }
-            part="root"
-            lang=here.voice.0.tag()
-            dir=here.text.direction
-            aria-busy=move || (!ready.get()).then_some("true")
-            node_ref=local.root
-        >
-            {body}
-            <p class="say hidden" role="status">
-                {local.aloud()}
-            </p>
-            {sheet(here, local, slices)}
-            {floating(here, local, slices)}
-        </div>
-    }
-    .into_any()
-}
-
-/// What keeps the backend from showing anything of the community, where there is nothing else to show.
-fn blocked(slices: Slices) -> Option<Trouble> {
-    let Slices { screen, board, .. } = slices;
-    let empty = board.columns.iter().all(|column| column.with(|column| column.cards.is_empty()));
-    let refuses = |bar: &Bar| match bar {
-        Bar::Trouble(trouble @ (Trouble::UnknownCommunity | Trouble::ForbiddenOrigin)) => Some(*trouble),
-        _ => None,
-    };
-    screen
-        .with(|screen| screen.bars.iter().find_map(refuses))
-        .filter(|_| empty && !board.tools.with(|tools| tools.narrowed))
-}
-
-/// Between head and foot: the board or the sign-up, under tabs where the element has both.
-fn page(here: Here, local: Local, part: Part, slices: Slices, blocked: Memo<Option<Trouble>>) -> AnyView {
-    let Slices { screen, head, mine, board, .. } = slices;
-    let page = move || match (blocked.get(), local.tab.get()) {
-        (Some(trouble), _) => status::blocked(here, trouble),
-        (None, Tab::Board) => board::board(here, local, board),
-        (None, Tab::Signup) => signup::signup(here, local, mine, now(screen)),
-    };
-    if part != Part::Community {
-        return page.into_any();
-    }
-    let member = Memo::new(move |_| head.with(|head| head.member));
-    let name = Signal::derive(move || head.with(|head| head.name(here)));
-    view! {
-        {tabs::tabs(here, local, name, member)}
-        <div
-            role="tabpanel"
-            id=move || format!("panel-{}", tabs::id(local.tab.get()))
-            aria-labelledby=move || format!("tab-{}", tabs::id(local.tab.get()))
-        >
-            {page}
-        </div>
-    }
-    .into_any()
-}
-
-fn now(screen: ReadSignal<Screen>) -> Signal<cercle_domain::id::Millis> {
-    Signal::derive(move || screen.with(|screen| screen.now))
-}
-
-fn sheet(here: Here, local: Local, slices: Slices) -> AnyView {
-    let screen = slices.screen;
-    let sheet = Memo::new(move |_| screen.with(|screen| screen.sheet.clone()));
-    let open = Memo::new(move |_| sheet.with(Option::is_some));
-    let drawn = move || {
-        let first = open.get().then(|| sheet.get_untracked()).flatten()?;
-        // While it goes away it shows what it showed.
-        let shown =
-            move |last: Option<&Arc<_>>| sheet.get().unwrap_or_else(|| Arc::clone(last.unwrap_or(&first)));
-        Some(topic::sheet(here, local, Memo::new(shown), now(screen)))
-    };
-    drawn.into_any()
-}
-
-fn floating(here: Here, local: Local, slices: Slices) -> AnyView {
-    let Slices { screen, board, mine, .. } = slices;
-    let drawn = move || {
-        let floats = match local.floating.get()? {
-            Floating::Propose => {
-                let proposal = Memo::new(move |_| screen.with(|screen| Arc::clone(&screen.proposal)));
-                propose::propose(here, local, proposal, mine)
-            }
-            Floating::Mine => signup::floating(here, local, mine, now(screen)),
-            Floating::Merge(topic, title) => merge::merge(here, local, board.columns, topic, &title),
-            Floating::Claim => asking::claim(here, local),
-            Floating::Settings => asking::settings(here, local),
-            Floating::Erase => asking::erase(here, local),
-            Floating::Import(json) => asking::import(here, local, json),
-        };
-        Some(floats)
-    };
-    drawn.into_any()
 }

@@ -1,151 +1,131 @@
 //! Proposing a topic: one question first, similar topics under it while it is typed, details after.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use cercle_domain::Rejection;
 use cercle_domain::rules::limits;
 use cercle_domain::topic::Wording;
-use leptos::ev::{KeyboardEvent, SubmitEvent};
-use leptos::html;
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, KeyboardEvent};
 
-use super::edit::{is_about_a_field, wrong};
+use super::edit::{submit, wrong, wrong_in_general};
 use super::here::Here;
 use super::local::{Local, Spot};
 use super::parts::dialog::{Frame, close_button, dialog};
-use super::parts::field::{Field, area};
-use super::parts::focus;
-use super::parts::press;
+use super::parts::element::{El, button, el, sure, whenever};
+use super::parts::field::{Field, area, mark_wrong};
 use super::skills::{Skills, skills};
 use crate::app::Intent;
-use crate::app::screen::{Mine, Proposal, Similar};
+use crate::app::screen::Similar;
 
-pub(super) fn propose(
-    here: Here,
-    local: Local,
-    proposal: Memo<Arc<Proposal>>,
-    mine: Memo<Arc<Mine>>,
-) -> AnyView {
+pub(super) fn propose(here: Here, local: Local) -> El {
     let text = here.text;
-    let close = Callback::new(move |()| local.sink());
-    let similar = Memo::new(move |_| proposal.with(|proposal| proposal.similar.clone()));
-    Effect::new(move |before: Option<usize>| {
-        let count = similar.with(Vec::len);
-        if count > 0 && before.is_some_and(|before| before != count) {
+    let close: Rc<dyn Fn()> = Rc::new(move || local.sink());
+    let mut found = here.screen().proposal.similar.len();
+    whenever(move || {
+        let count = here.screen().proposal.similar.len();
+        if count > 0 && count != found {
             local.say(here.voice.count(text.similar_found, count), false);
         }
-        count
+        found = count;
     });
-    let details = move || local.details.get().then(|| details(here, local, proposal, mine));
-    let refused = Memo::new(move |_| proposal.with(|proposal| proposal.refused));
-    let other = move || {
-        let refused = refused.get().filter(|code| !is_about_a_field(*code));
-        refused.map(|code| view! { <p class="error">{here.voice.refusal(code)}</p> })
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let wording = proposal.with_untracked(|proposal| proposal.wording.clone());
+    let go_on = move || {
+        let wording = here.screen().proposal.wording.clone();
         // An empty question is sent as it is: the answer says what it lacks.
-        if local.details.get_untracked() || wording.title.trim().is_empty() {
-            here.ask(Intent::Propose { wording, host: local.host.get_untracked() });
+        let (details, host) = (local.see().details, local.see().host);
+        if details || wording.title.trim().is_empty() {
+            here.ask(Intent::Propose { wording, host });
         } else {
-            local.details.set(true);
+            local.set(|state| state.details = true);
+            local.go_to("#propose-text");
         }
     };
     let drop = move || {
         here.ask(Intent::DropProposal);
         local.sink();
     };
-    let form = view! {
-        <form class="form" on:submit=submit>
-            <header class="dialog-head">
-                <h2 id="propose-title" class="title">
-                    <label for="propose-what">{text.question}</label>
-                </h2>
-                {close_button(text.close, close)}
-            </header>
-            {question(here, proposal, refused)}
-            {move || similar.with(|similar| alike(here, local, similar))}
-            {details}
-            {other}
-            <div class="acts end">
-                <button type="button" class="button" part="button" on:click=press(drop)>
-                    {text.cancel}
-                </button>
-                <button type="submit" class="button primary" part="button">
-                    {move || if local.details.get() { text.propose_it } else { text.go_on }}
-                </button>
-            </div>
-        </form>
-    };
+    let title = el("h2", "title")
+        .attr("id", "propose-title")
+        .child(el("label", "").attr("for", "propose-what").text(text.question));
+    let form = el("form", "form");
+    let sent = form.node().clone().unchecked_into();
+    let form = form
+        .on("submit", move |event| {
+            event.prevent_default();
+            go_on();
+        })
+        .child(el("header", "dialog-head").child(title).child(close_button(text.close, Rc::clone(&close))));
+    let form = question(form, here, sent)
+        .live(
+            move || here.screen().proposal.similar.clone(),
+            move |similar| (!similar.is_empty()).then(|| alike(here, local, similar)),
+        )
+        .live(
+            move || (local.see().details, here.screen().mine.member.is_some()),
+            move |(wanted, member)| if *wanted { details(here, local, *member) } else { Vec::new() },
+        );
+    let words = move || if local.see().details { text.propose_it } else { text.go_on };
+    let form = wrong_in_general(form, here, move || here.screen().proposal.refused).child(
+        el("div", "acts end")
+            .child(button("button", text.cancel, drop))
+            .child(submit("").live_text(move || words().to_owned())),
+    );
     let frame = Frame { class: "dialog", title: "propose-title", say: local.aloud(), close };
-    dialog(frame, form.into_any())
+    dialog(frame, |dialog| dialog.child(form))
 }
 
-fn change(here: Here, proposal: Memo<Arc<Proposal>>, change: &dyn Fn(&mut Wording)) {
-    let mut wording = proposal.with_untracked(|proposal| proposal.wording.clone());
+fn change(here: Here, change: impl FnOnce(&mut Wording)) {
+    let mut wording = here.screen().proposal.wording.clone();
     change(&mut wording);
     here.ask(Intent::DraftProposal(wording));
 }
 
-fn question(here: Here, proposal: Memo<Arc<Proposal>>, refused: Memo<Option<Rejection>>) -> AnyView {
-    let node = NodeRef::<html::Textarea>::new();
-    let wrong = wrong(here, refused, &[Rejection::TitleLength]);
-    let title = Memo::new(move |_| proposal.with(|proposal| proposal.wording.title.clone()));
-    // A title is one line: Enter goes on, and what was pasted comes without its line ends.
-    let typed = move |event| {
-        let line = event_target_value(&event).replace(['\n', '\r'], " ");
-        change(here, proposal, &|wording| wording.title.clone_from(&line));
-    };
-    let keys = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.is_composing() {
-            event.prevent_default();
-            let form = node.get_untracked().and_then(|node| node.form());
-            if form.is_some_and(|form| form.request_submit().is_err()) {
-                leptos::logging::debug_warn!("a form was not sent");
+/// Adds the one question to the form.
+fn question(form: El, here: Here, sent: HtmlFormElement) -> El {
+    let field = el("textarea", "large");
+    let (input, checked) = (field.input(), field.clone());
+    let field = field
+        .attr("id", "propose-what")
+        .attr("part", "input")
+        .attr("rows", "2")
+        .attr("maxlength", &limits::TITLE.to_string())
+        .attr("autofocus", "")
+        .attr("aria-describedby", "propose-error propose-hint")
+        .live_value(move || here.screen().proposal.wording.title.clone())
+        // A title is one line: Enter goes on, and what was pasted comes without its line ends.
+        .on("input", move |_| {
+            let line = input.value().replace(['\n', '\r'], " ");
+            change(here, |wording| wording.title = line);
+        })
+        .on("keydown", move |event| {
+            let key: &KeyboardEvent = event.unchecked_ref();
+            if key.key() == "Enter" && !key.is_composing() {
+                event.prevent_default();
+                sure(sent.request_submit());
             }
-        }
-    };
-    let error = move || wrong.get().map(|wrong| view! { <p class="error" id="propose-error">{wrong}</p> });
-    view! {
-        <textarea
-            id="propose-what"
-            class="large"
-            part="input"
-            rows="2"
-            maxlength=limits::TITLE.to_string()
-            autofocus
-            aria-describedby="propose-error propose-hint"
-            aria-invalid=move || wrong.get().map(|_| "true")
-            node_ref=node
-            prop:value=title
-            on:input=typed
-            on:keydown=keys
-        ></textarea>
-        {error}
-        <p id="propose-hint" class="hint">
-            {here.text.question_hint}
-        </p>
-    }
-    .into_any()
+        });
+    let refused = move || here.screen().proposal.refused;
+    form.child(field)
+        .live(wrong(here, refused, Rejection::TitleLength), move |wrong| {
+            mark_wrong(&checked, wrong.is_some());
+            wrong.as_ref().map(|wrong| el("p", "error").attr("id", "propose-error").text(wrong))
+        })
+        .child(el("p", "hint").attr("id", "propose-hint").text(here.text.question_hint))
 }
 
 /// Topics that say nearly the same, each with a vote to give instead.
-fn alike(here: Here, local: Local, similar: &[Similar]) -> Option<AnyView> {
-    let text = here.text;
-    let each: Vec<_> = similar.iter().map(|topic| one_alike(here, local, topic)).collect();
-    (!each.is_empty()).then(|| {
-        view! {
-            <section class="similar" aria-labelledby="similar-title">
-                <h3 id="similar-title">{text.similar}</h3>
-                <ul role="list">{each}</ul>
-            </section>
-        }
-        .into_any()
-    })
+fn alike(here: Here, local: Local, similar: &[Similar]) -> El {
+    el("section", "similar")
+        .attr("aria-labelledby", "similar-title")
+        .child(el("h3", "").attr("id", "similar-title").text(here.text.similar))
+        .child(
+            el("ul", "")
+                .attr("role", "list")
+                .children(similar.iter().map(|topic| one_alike(here, local, topic))),
+        )
 }
 
-fn one_alike(here: Here, local: Local, topic: &Similar) -> AnyView {
+fn one_alike(here: Here, local: Local, topic: &Similar) -> El {
     let (text, id, vote) = (here.text, topic.id, topic.vote);
     let stage = (text.stage)(topic.stage);
     let state =
@@ -157,77 +137,48 @@ fn one_alike(here: Here, local: Local, topic: &Similar) -> AnyView {
         local.sink();
         local.arrive(id, Spot::Open);
     };
-    let name = text.its_mine_for.with([&topic.title]);
-    let button = (vote.open && !vote.mine && vote.possible).then(|| {
-        view! {
-            <button type="button" class="button" part="button" aria-label=name on:click=press(take)>
-                {text.its_mine}
-            </button>
-        }
+    let take = (vote.open && !vote.mine && vote.possible).then(|| {
+        button("button", text.its_mine, take).attr("aria-label", &text.its_mine_for.with([&topic.title]))
     });
-    view! {
-        <li>
-            <p>
-                <b>{topic.title.clone()}</b> " " <span>{facts}</span>
-            </p>
-            {button}
-        </li>
-    }
-    .into_any()
+    el("li", "").child(titled(&topic.title, &facts)).children(take)
 }
 
-fn details(here: Here, local: Local, proposal: Memo<Arc<Proposal>>, mine: Memo<Arc<Mine>>) -> AnyView {
+/// A title, with something about it.
+pub(super) fn titled(title: &str, about: &str) -> El {
+    el("p", "").child(el("b", "").text(title)).text(" ").child(el("span", "").text(about))
+}
+
+fn details(here: Here, local: Local, member: bool) -> Vec<El> {
     let text = here.text;
-    let refused = Memo::new(move |_| proposal.with(|proposal| proposal.refused));
     let prose = Field {
         id: "propose-text",
         label: text.a_little_more,
         aside: Some(text.optional),
         hint: None,
-        value: Signal::derive(move || proposal.with(|proposal| proposal.wording.text.clone())),
-        typed: Callback::new(move |prose: String| {
-            change(here, proposal, &|wording| wording.text.clone_from(&prose));
-        }),
+        value: Box::new(move || here.screen().proposal.wording.text.clone()),
+        typed: Box::new(move |prose| change(here, |wording| wording.text = prose)),
         longest: limits::TEXT,
-        wrong: wrong(here, refused, &[Rejection::TextLength]),
+        wrong: wrong(here, move || here.screen().proposal.refused, Rejection::TextLength),
     };
     let wants = Skills {
         id: "propose-wants",
         label: text.skills_helpful,
         suggested: text.on_the_board,
-        skills: Signal::derive(move || proposal.with(|proposal| proposal.wording.wants.clone())),
-        suggestions: Signal::derive(move || mine.with(|mine| mine.sought.clone())),
-        change: Callback::new(move |wants: Vec<_>| {
-            change(here, proposal, &|wording| wording.wants.clone_from(&wants));
-        }),
+        skills: Box::new(move || here.screen().proposal.wording.wants.clone()),
+        suggestions: Box::new(move || here.screen().mine.sought.clone()),
+        change: Box::new(move |wants| change(here, |wording| wording.wants = wants)),
     };
-    // The keyboard goes on where the person does.
-    let begin = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        let field = begin.get().and_then(|begin| focus::find(&begin, "textarea"));
-        if let Some(field) = field {
-            focus::focus(&field);
-        }
-    });
     // Hosting is offered by members.
-    let host = move || {
-        mine.with(|mine| mine.member.is_some()).then(|| {
-            view! {
-                <label class="check">
-                    <input
-                        type="checkbox"
-                        prop:checked=local.host
-                        on:change=move |event| local.host.set(event_target_checked(&event))
-                    />
-                    <span>{text.can_host}</span>
-                </label>
-            }
-        })
-    };
-    view! {
-        <div node_ref=begin>{area(prose, "4")}</div>
-        {skills(here, wants)}
-        {host}
-    }
-    .into_any()
+    let host = member.then(|| {
+        check(text.can_host, move || local.see().host, move |on| local.set(|state| state.host = on))
+    });
+    [area(prose, "4"), skills(here, wants)].into_iter().chain(host).collect()
+}
+
+/// A box to tick.
+pub(super) fn check(words: &str, on: impl Fn() -> bool + 'static, tick: impl Fn(bool) + 'static) -> El {
+    let input = el("input", "").attr("type", "checkbox");
+    let ticked = input.input();
+    let input = input.live_checked(on).on("change", move |_| tick(ticked.checked()));
+    el("label", "check").child(input).child(el("span", "").text(words))
 }

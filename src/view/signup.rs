@@ -1,49 +1,42 @@
 //! Joining the circle in three short parts, and changing later what one said then.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use cercle_domain::Rejection;
-use cercle_domain::id::Millis;
-use cercle_domain::member::{Member, Size};
+use cercle_domain::member::Member;
 use cercle_domain::op::Profile;
 use cercle_domain::rules::limits;
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 
 use super::choices::choices;
-use super::edit::{is_about_a_field, wrong};
+use super::edit::{submit, wrong, wrong_in_general};
 use super::here::Here;
 use super::local::Local;
 use super::mine;
 use super::parts::dialog::{Frame, close_button, dialog};
+use super::parts::element::{El, button, el};
 use super::parts::field::{Field, line};
-use super::parts::focus;
-use super::parts::press;
 use super::skills::{Skills, skills};
 use crate::app::Intent;
-use crate::app::screen::Mine;
 
-/// The sign-up, or once one has joined one's own part.
-pub(super) fn signup(here: Here, local: Local, mine: Memo<Arc<Mine>>, now: Signal<Millis>) -> AnyView {
-    let member = Memo::new(move |_| mine.with(|mine| mine.member.is_some()));
-    let shown = move || {
-        if member.get() && !local.changes_profile.get() {
-            mine::mine(here, local, mine, now)
-        } else {
-            form(here, local, mine, member.get_untracked())
-        }
-    };
-    shown.into_any()
+/// Adds the sign-up to `frame`, or once one has joined one's own part.
+pub(super) fn signup(frame: El, here: Here, local: Local) -> El {
+    let member = move || here.screen().mine.member.is_some();
+    frame.live(
+        move || (member(), local.see().changes_profile),
+        move |(member, changes)| match (member, changes) {
+            (true, false) => mine::mine(here, local),
+            (member, _) => vec![form(here, local, *member)],
+        },
+    )
 }
 
 /// The same as a dialog, where it has no page of its own.
-pub(super) fn floating(here: Here, local: Local, mine: Memo<Arc<Mine>>, now: Signal<Millis>) -> AnyView {
-    let close = Callback::new(move |()| local.sink());
-    let body = view! {
-        <div class="acts end">{close_button(here.text.close, close)}</div>
-        {signup(here, local, mine, now)}
-    };
-    dialog(Frame { class: "dialog", title: "mine-title", say: local.aloud(), close }, body.into_any())
+pub(super) fn floating(here: Here, local: Local) -> El {
+    let close: Rc<dyn Fn()> = Rc::new(move || local.sink());
+    let button = close_button(here.text.close, Rc::clone(&close));
+    dialog(Frame { class: "dialog", title: "mine-title", say: local.aloud(), close }, |dialog| {
+        signup(dialog.child(el("div", "acts end").child(button)), here, local)
+    })
 }
 
 /// What a member said, to be changed.
@@ -52,83 +45,52 @@ pub(super) fn profile_of(member: &Member) -> Profile {
     Profile { name, size, offers, wants }
 }
 
-fn form(here: Here, local: Local, mine: Memo<Arc<Mine>>, member: bool) -> AnyView {
+fn form(here: Here, local: Local, member: bool) -> El {
     let text = here.text;
-    let profile = local.profile;
-    let refused = Memo::new(move |_| mine.with(|mine| mine.refused));
+    let profile = move || local.see().profile.clone();
+    let change = move |change: &dyn Fn(&mut Profile)| local.set(|state| change(&mut state.profile));
+    let refused = move || here.screen().mine.refused;
     let name = Field {
         id: "join-name",
         label: text.name,
         aside: None,
         hint: Some(text.name_hint),
-        value: Signal::derive(move || profile.with(|profile| profile.name.clone())),
-        typed: Callback::new(move |name| profile.update(|profile| profile.name = name)),
+        value: Box::new(move || profile().name),
+        typed: Box::new(move |name| change(&|profile| profile.name.clone_from(&name))),
         longest: limits::NAME,
-        wrong: wrong(here, refused, &[Rejection::NameLength]),
+        wrong: wrong(here, refused, Rejection::NameLength),
     };
-    let size = Signal::derive(move || Some(profile.with(|profile| profile.size)));
-    let give = Callback::new(move |size: Size| profile.update(|profile| profile.size = size));
+    let size = move || Some(profile().size);
+    let give = move |size| change(&|profile| profile.size = size);
     let offers = Skills {
         id: "join-offers",
         label: text.offers,
         suggested: text.offers_sought,
-        skills: Signal::derive(move || profile.with(|profile| profile.offers.clone())),
-        suggestions: Signal::derive(move || mine.with(|mine| mine.sought.clone())),
-        change: Callback::new(move |offers| profile.update(|profile| profile.offers = offers)),
+        skills: Box::new(move || profile().offers),
+        suggestions: Box::new(move || here.screen().mine.sought.clone()),
+        change: Box::new(move |offers| change(&|profile| profile.offers.clone_from(&offers))),
     };
     let wants = Skills {
         id: "join-wants",
         label: text.wants,
         suggested: text.wants_offered,
-        skills: Signal::derive(move || profile.with(|profile| profile.wants.clone())),
-        suggestions: Signal::derive(move || mine.with(|mine| mine.offered.clone())),
-        change: Callback::new(move |wants| profile.update(|profile| profile.wants = wants)),
+        skills: Box::new(move || profile().wants),
+        suggestions: Box::new(move || here.screen().mine.offered.clone()),
+        change: Box::new(move |wants| change(&|profile| profile.wants.clone_from(&wants))),
     };
-    let other = move || {
-        let refused = refused.get().filter(|code| !is_about_a_field(*code));
-        refused.map(|code| view! { <p class="error">{here.voice.refusal(code)}</p> })
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        here.ask(Intent::Join(profile.get_untracked()));
-        if let Some(root) = local.root.get_untracked() {
-            request_animation_frame(move || {
-                if let Some(wrong) = focus::find(&root, ".signup [aria-invalid]") {
-                    focus::focus(&wrong);
-                }
-            });
-        }
-    };
-    let cancel = member.then(|| {
-        view! {
-            <button
-                type="button"
-                class="button"
-                part="button"
-                on:click=press(move || local.changes_profile.set(false))
-            >
-                {text.cancel}
-            </button>
-        }
-    });
     let (title, send) = if member { (text.profile_title, text.save) } else { (text.join_title, text.join) };
-    view! {
-        <form class="form signup" on:submit=submit>
-            <h3 class="title" id="mine-title">
-                {title}
-            </h3>
-            {line(name, "", "nickname")}
-            {choices(here, "size", text.give, size, give)}
-            {skills(here, offers)}
-            {skills(here, wants)}
-            {other}
-            <div class="acts">
-                {cancel}
-                <button type="submit" class="button primary" part="button">
-                    {send}
-                </button>
-            </div>
-        </form>
-    }
-    .into_any()
+    let cancel = member
+        .then(|| button("button", text.cancel, move || local.set(|state| state.changes_profile = false)));
+    let form = el("form", "form signup")
+        .on("submit", move |event| {
+            event.prevent_default();
+            here.ask(Intent::Join(profile()));
+            local.go_to(".signup [aria-invalid]");
+        })
+        .child(el("h3", "title").attr("id", "mine-title").text(title))
+        .child(line(name, "", "nickname"))
+        .child(choices(here, "size", text.give, Rc::new(size), Rc::new(give)))
+        .child(skills(here, offers))
+        .child(skills(here, wants));
+    wrong_in_general(form, here, refused).child(el("div", "acts").children(cancel).child(submit(send)))
 }

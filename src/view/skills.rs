@@ -2,9 +2,10 @@
 
 use cercle_domain::member::Skill;
 use cercle_domain::rules::limits;
-use leptos::prelude::*;
+use cercle_domain::similar::fold;
 
 use super::here::Here;
+use super::parts::element::El;
 use super::parts::tokens::{Tokens, tokens};
 
 /// A list of skills to fill in.
@@ -16,28 +17,29 @@ pub(super) struct Skills {
     /// What the suggestions are.
     pub(super) suggested: &'static str,
     /// The list.
-    pub(super) skills: Signal<Vec<Skill>>,
+    pub(super) skills: Box<dyn Fn() -> Vec<Skill>>,
     /// What might be added.
-    pub(super) suggestions: Signal<Vec<Skill>>,
+    pub(super) suggestions: Box<dyn Fn() -> Vec<Skill>>,
     /// Takes the changed list.
-    pub(super) change: Callback<Vec<Skill>>,
+    pub(super) change: Box<dyn Fn(Vec<Skill>)>,
 }
 
-pub(super) fn skills(here: Here, list: Skills) -> AnyView {
+pub(super) fn skills(here: Here, list: Skills) -> El {
     let Skills { id, label, suggested, skills, suggestions, change } = list;
     tokens(Tokens {
         id,
         label,
         suggested,
         add: here.text.add,
-        remove: Callback::new(move |skill: String| here.text.remove.with([&skill])),
+        remove: Box::new(move |skill| here.text.remove.with([skill])),
+        same: |a, b| fold(a) == fold(b),
         longest: limits::SKILL,
-        values: Signal::derive(move || skills.with(|skills| names(skills))),
-        suggestions: Signal::derive(move || suggestions.with(|skills| names(skills))),
-        change: Callback::new(move |names: Vec<String>| change.run(names.into_iter().map(Skill).collect())),
+        values: Box::new(move || names(skills())),
+        suggestions: Box::new(move || names(suggestions())),
+        change: Box::new(move |names| change(names.into_iter().map(Skill).collect())),
     })
 }
 
-fn names(skills: &[Skill]) -> Vec<String> {
-    skills.iter().map(|skill| skill.0.clone()).collect()
+fn names(skills: Vec<Skill>) -> Vec<String> {
+    skills.into_iter().map(|skill| skill.0).collect()
 }

@@ -1,82 +1,63 @@
 //! What waits, what is wrong, what was refused: at the foot of the window, where its coming moves nothing. And the
 //! skeleton of a board that is still on its way.
 
-use leptos::prelude::*;
-
+use super::edit::kept;
 use super::here::Here;
 use super::local::{Floating, Local};
+use super::parts::element::{El, button, el};
 use super::parts::icon::{Icon, icon};
-use super::parts::press;
 use crate::app::Intent;
 use crate::app::effect::Trouble;
 use crate::app::screen::{Bar, Refusal};
 
-/// The bars and the refusals. Their two containers are always there, so that what comes into them is announced.
-pub(super) fn status(
-    here: Here,
-    local: Local,
-    bars: Memo<Vec<Bar>>,
-    refusals: Memo<Vec<Refusal>>,
-) -> AnyView {
-    let bars = move || bars.get().into_iter().map(|kind| bar(here, kind)).collect::<Vec<_>>();
-    let refusals =
-        move || refusals.get().into_iter().map(|refusal| notice(here, local, refusal)).collect::<Vec<_>>();
-    let said = move || {
-        let said = local.said.get();
-        said.explains.then(|| {
-            view! {
-                <p class="bar" part="status">
-                    {icon(Icon::Warning)}
-                    <span>{said.words}</span>
-                    <button
-                        type="button"
-                        class="icon-button"
-                        aria-label=here.text.close
-                        on:click=press(move || local.say(String::new(), false))
-                    >
-                        {icon(Icon::Close)}
-                    </button>
-                </p>
-            }
-        })
+/// The bars and the refusals. Their containers are always there, so that what comes into them is announced.
+pub(super) fn status(here: Here, local: Local) -> El {
+    // What stands in place of the board need not be said at its foot too.
+    let bars = move || {
+        let told = blocked(here).map(Bar::Trouble);
+        here.screen().bars.iter().copied().filter(|bar| Some(*bar) != told).collect::<Vec<_>>()
     };
-    view! {
-        <div class="bars">
-            <div role="status">{bars}</div>
-            <div>{refusals}</div>
-            <div>{said}</div>
-        </div>
-    }
-    .into_any()
+    let bars = el("div", "")
+        .attr("role", "status")
+        .live(bars, move |bars: &Vec<Bar>| bars.iter().map(|kind| bar(here, *kind)).collect::<Vec<_>>());
+    let refusals = el("div", "").live(
+        move || here.screen().refusals.clone(),
+        move |refusals| refusals.iter().map(|refusal| notice(here, local, refusal)).collect::<Vec<_>>(),
+    );
+    let said = el("div", "").live(
+        move || Some(local.see().said.clone()).filter(|said| said.explains),
+        move |said| said.as_ref().map(|said| explanation(here, local, &said.words)),
+    );
+    el("div", "bars").child(bars).child(refusals).child(said)
 }
 
-fn bar(here: Here, bar: Bar) -> AnyView {
+fn bar(here: Here, bar: Bar) -> El {
     let text = here.text;
     let (sign, words, mendable) = match bar {
-        Bar::Waiting(count) => (
-            view! { <span class={"mark kept"}></span> }.into_any(),
-            here.voice.count(text.waiting, count),
-            true,
-        ),
+        Bar::Waiting(count) => (el("span", "mark kept"), here.voice.count(text.waiting, count), true),
         Bar::Trouble(trouble) => {
             (icon(Icon::Warning), (text.trouble)(trouble).to_owned(), is_mendable(trouble))
         }
     };
     let again = mendable.then(|| {
-        view! {
-            <button type="button" class="link" on:click=press(move || here.ask(Intent::TryAgain))>
-                {text.try_again}
-            </button>
-        }
+        let again = move || here.ask(Intent::TryAgain);
+        el("button", "link").attr("type", "button").text(text.try_again).press(again)
     });
-    view! {
-        <p class="bar" part="status">
-            {sign}
-            <span>{words}</span>
-            {again}
-        </p>
-    }
-    .into_any()
+    el("p", "bar").attr("part", "status").child(sign).child(el("span", "").text(&words)).children(again)
+}
+
+/// Why something was not done just now.
+fn explanation(here: Here, local: Local, words: &str) -> El {
+    let close = el("button", "icon-button")
+        .attr("type", "button")
+        .attr("aria-label", here.text.close)
+        .press(move || local.say(String::new(), false))
+        .child(icon(Icon::Close));
+    el("p", "bar")
+        .attr("part", "status")
+        .child(icon(Icon::Warning))
+        .child(el("span", "").text(words))
+        .child(close)
 }
 
 /// Whether trying again may help.
@@ -95,105 +76,70 @@ fn is_mendable(trouble: Trouble) -> bool {
     }
 }
 
-fn notice(here: Here, local: Local, refusal: Refusal) -> AnyView {
+fn notice(here: Here, local: Local, refusal: &Refusal) -> El {
     let text = here.text;
-    let Refusal { op, code, kept, about } = refusal;
-    let is_proposal = kept.is_some() && about.is_none();
-    let about = about.map(|title| format!("{} ", text.refused_about.with([&title])));
-    let sentence = here.voice.refusal(code);
-    let take_up = kept.as_ref().map(|_| {
-        let take_up = move || {
-            here.ask(Intent::TakeUp(op));
-            if is_proposal {
-                local.details.set(true);
-                local.float(Floating::Propose);
-            }
-        };
-        view! {
-            <button type="button" class="button" part="button" on:click=press(take_up)>
-                {text.take_up}
-            </button>
+    let op = refusal.op;
+    let is_proposal = refusal.about.is_none();
+    let take_up = move || {
+        here.ask(Intent::TakeUp(op));
+        if is_proposal {
+            local.set(|state| state.details = true);
+            local.float(Floating::Propose);
         }
-    });
-    let safe = kept.as_ref().map(|_| view! { " " <span>{text.text_kept}</span> });
-    let kept = kept.map(|wording| {
-        view! {
-            <blockquote class="kept">
-                <b>{wording.title}</b>
-                <p>{wording.text}</p>
-            </blockquote>
-        }
-    });
-    view! {
-        <div class="notice" part="status" role="alert">
-            {icon(Icon::Warning)}
-            <div>
-                <p>{about} {sentence} {safe}</p>
-                {kept}
-                <div class="acts">
-                    {take_up}
-                    <button
-                        type="button"
-                        class="button"
-                        part="button"
-                        on:click=press(move || here.ask(Intent::Dismiss(op)))
-                    >
-                        {text.let_go}
-                    </button>
-                </div>
-            </div>
-        </div>
-    }
-    .into_any()
+    };
+    let about = refusal.about.as_ref().map(|title| format!("{} ", text.refused_about.with([title])));
+    let told = el("p", "").text(&about.unwrap_or_default()).text(&here.voice.refusal(refusal.code));
+    let (told, take_up) = match refusal.kept {
+        Some(_) => (
+            told.text(" ").child(el("span", "").text(text.text_kept)),
+            Some(button("button", text.take_up, take_up)),
+        ),
+        None => (told, None),
+    };
+    let let_go = button("button", text.let_go, move || here.ask(Intent::Dismiss(op)));
+    let body = el("div", "")
+        .child(told)
+        .children(refusal.kept.as_ref().map(kept))
+        .child(el("div", "acts").children(take_up).child(let_go));
+    alert().child(body)
 }
 
-/// A board that shows nothing at all, because the backend knows no such community or wants no such page.
-pub(super) fn blocked(here: Here, trouble: Trouble) -> AnyView {
-    view! {
-        <div class="notice" part="status" role="alert">
-            {icon(Icon::Warning)}
-            <div>
-                <p>{(here.text.trouble)(trouble)}</p>
-                <div class="acts">
-                    <button
-                        type="button"
-                        class="button"
-                        part="button"
-                        on:click=press(move || here.ask(Intent::TryAgain))
-                    >
-                        {here.text.try_again}
-                    </button>
-                </div>
-            </div>
-        </div>
-    }
-    .into_any()
+fn alert() -> El {
+    el("div", "notice").attr("part", "status").attr("role", "alert").child(icon(Icon::Warning))
+}
+
+/// What keeps the backend from showing anything of the community, where there is nothing else to show.
+pub(super) fn blocked(here: Here) -> Option<Trouble> {
+    let screen = here.screen();
+    let empty = screen.columns.iter().all(|column| column.cards.is_empty()) && !screen.tools.narrowed;
+    let refuses = |bar: &Bar| match bar {
+        Bar::Trouble(trouble @ (Trouble::UnknownCommunity | Trouble::ForbiddenOrigin)) => Some(*trouble),
+        _ => None,
+    };
+    screen.bars.iter().find_map(refuses).filter(|_| empty)
+}
+
+/// What stands in the board's place then.
+pub(super) fn notice_of(here: Here, trouble: Trouble) -> El {
+    let again = button("button", here.text.try_again, move || here.ask(Intent::TryAgain));
+    alert().child(
+        el("div", "")
+            .child(el("p", "").text((here.text.trouble)(trouble)))
+            .child(el("div", "acts").child(again)),
+    )
 }
 
 /// The shape of what comes, in the same boxes.
-pub(super) fn skeleton(here: Here) -> AnyView {
+pub(super) fn skeleton(here: Here) -> Vec<El> {
     let column = |cards: usize| {
-        let cards: Vec<_> = (0..cards).map(|_| view! { <li class={"card bone"}></li> }).collect();
-        view! {
-            <section class="column here">
-                <p class="column-head bone"></p>
-                <ul class="cards">{cards}</ul>
-            </section>
-        }
+        el("section", "column here")
+            .child(el("p", "column-head bone"))
+            .child(el("ul", "cards").children((0..cards).map(|_| el("li", "card bone"))))
     };
-    view! {
-        <p class="hidden" role="status">
-            {here.text.loading}
-        </p>
-        <header class="header" aria-hidden="true">
-            <div class={"masthead"}>
-                <p class={"name bone"}></p>
-                <p class={"whom bone"}></p>
-            </div>
-        </header>
-        <div class="board" aria-hidden="true">
-            {[3, 2, 3, 2].map(column).into_iter().collect::<Vec<_>>()}
-        </div>
-    }
-    .into_any()
+    let masthead = el("div", "masthead").child(el("p", "name bone")).child(el("p", "whom bone"));
+    vec![
+        el("p", "hidden").attr("role", "status").text(here.text.loading),
+        el("header", "header").attr("aria-hidden", "true").child(masthead),
+        el("div", "board").attr("aria-hidden", "true").children([3, 2, 3, 2].map(column)),
+    ]
 }

@@ -1,25 +1,36 @@
 //! The tabs of `<cercle-community>`. The panel that is not shown is not drawn.
 
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
+use super::header::name;
 use super::here::Here;
 use super::local::{Local, Tab};
+use super::parts::element::{El, el};
 use super::parts::focus;
-use super::parts::press;
 
-pub(super) fn tabs(here: Here, local: Local, name: Signal<String>, member: Memo<bool>) -> AnyView {
+pub(super) fn tabs(here: Here, local: Local) -> El {
     let text = here.text;
-    let choose = move |tab: Tab| {
-        local.tab.set(tab);
-        let button =
-            local.root.get_untracked().and_then(|root| focus::find(&root, &format!("#tab-{}", id(tab))));
-        if let Some(button) = button {
-            focus::focus(&button);
-        }
+    let label = move |tab| match tab {
+        Tab::Board => text.board,
+        Tab::Signup if here.screen().mine.member.is_some() => text.my_commitments,
+        Tab::Signup => text.join_tab,
     };
+    let each = [Tab::Board, Tab::Signup].map(|tab| {
+        let chosen = move || local.see().tab == tab;
+        el("button", "")
+            .attr("type", "button")
+            .attr("role", "tab")
+            .attr("id", &format!("tab-{}", id(tab)))
+            .live_attr("aria-selected", move || Some(chosen().to_string()))
+            .live_attr("aria-controls", move || chosen().then(|| format!("panel-{}", id(tab))))
+            .live_attr("tabindex", move || (!chosen()).then_some("-1"))
+            .live_text(move || label(tab).to_owned())
+            .press(move || local.set(|state| state.tab = tab))
+    });
+    let buttons = each.clone();
     let keys = move |event: KeyboardEvent| {
-        let other = if local.tab.get_untracked() == Tab::Board { Tab::Signup } else { Tab::Board };
+        let other = if local.see().tab == Tab::Board { Tab::Signup } else { Tab::Board };
         let to = match event.key().as_str() {
             "ArrowLeft" | "ArrowRight" => other,
             "Home" => Tab::Board,
@@ -27,35 +38,14 @@ pub(super) fn tabs(here: Here, local: Local, name: Signal<String>, member: Memo<
             _ => return,
         };
         event.prevent_default();
-        choose(to);
+        local.set(|state| state.tab = to);
+        focus::focus(buttons[to as usize].node());
     };
-    let label = move |tab| match tab {
-        Tab::Board => text.board,
-        Tab::Signup if member.get() => text.my_commitments,
-        Tab::Signup => text.join_tab,
-    };
-    let each = [Tab::Board, Tab::Signup].map(|tab| {
-        let chosen = move || local.tab.get() == tab;
-        view! {
-            <button
-                type="button"
-                role="tab"
-                id=format!("tab-{}", id(tab))
-                aria-selected=move || chosen().to_string()
-                aria-controls=move || chosen().then(|| format!("panel-{}", id(tab)))
-                tabindex=move || (!chosen()).then_some("-1")
-                on:click=press(move || choose(tab))
-            >
-                {move || label(tab)}
-            </button>
-        }
-    });
-    view! {
-        <div class="tabs" role="tablist" aria-label=name on:keydown=keys>
-            {each.into_iter().collect::<Vec<_>>()}
-        </div>
-    }
-    .into_any()
+    el("div", "tabs")
+        .attr("role", "tablist")
+        .live_attr("aria-label", move || Some(name(here)))
+        .on("keydown", move |event| keys(event.unchecked_into()))
+        .children(each)
 }
 
 /// The word for a tab in ids.

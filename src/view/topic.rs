@@ -1,8 +1,10 @@
 //! A topic in full, in a sheet beside the board: what it says, why it stands where it stands, who may help.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use cercle_domain::id::Millis;
+use cercle_domain::id::{Millis, TopicId};
+use cercle_domain::topic::Wording;
 use leptos::prelude::*;
 
 use super::actions;
@@ -12,74 +14,72 @@ use super::help;
 use super::here::Here;
 use super::local::{Local, Spot};
 use super::parts::dialog::{Frame, close_button, dialog};
-use super::parts::focus;
+use super::parts::element::{El, button, el, whenever};
 use super::parts::icon::{Icon, icon};
-use super::parts::menu::{Opener, menu};
-use super::parts::press;
-use super::vote::{Before, pill};
+use super::parts::menu::menu;
+use super::vote::{Pill, pill};
 use crate::app::Intent;
 use crate::app::screen::Sheet;
 
 /// The open topic.
-pub(super) fn sheet(here: Here, local: Local, sheet: Memo<Arc<Sheet>>, now: Signal<Millis>) -> AnyView {
-    let editing = Memo::new(move |_| sheet.with(|sheet| sheet.edit.is_some()));
-    Effect::new(move |before: Option<bool>| {
-        let editing = editing.get();
-        if let Some(root) =
-            local.root.get_untracked().filter(|_| before.is_some_and(|before| before != editing))
-        {
-            let goal = if editing { "#edit-title" } else { "#topic-title" };
-            request_animation_frame(move || {
-                if let Some(goal) = focus::find(&root, goal) {
-                    focus::focus(&goal);
-                }
-            });
+pub(super) fn sheet(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> El {
+    let editing = move || sheet.get().edit.is_some();
+    let mut edited = editing();
+    whenever(move || {
+        let edits = editing();
+        if edits != edited {
+            local.go_to(if edits { "#edit-title" } else { "#topic-title" });
         }
-        editing
+        edited = edits;
     });
-    Effect::new(move |_| {
-        let id = sheet.with(|sheet| sheet.card.id);
-        if local.edits.get() == Some(id) {
-            local.edits.set(None);
-            sheet.with_untracked(|sheet| begin_edit(here, sheet));
+    whenever(move || {
+        let shown = sheet.get();
+        if local.see().edits == Some(shown.card.id) {
+            local.set(|state| state.edits = None);
+            untrack(|| begin_edit(here, &shown));
         }
     });
-    let close = Callback::new(move |()| here.ask(Intent::Close));
     // Where the browser finds nothing to give the focus back to, it goes to the topic's card.
-    let id = sheet.with_untracked(|sheet| sheet.card.id);
+    let id = sheet.get().card.id;
     on_cleanup(move || {
-        if let Some(root) = local.root.try_get_untracked().flatten()
-            && focus::focused(&root).is_none()
-        {
-            local.arrive(id, Spot::Open);
-        }
+        request_animation_frame(move || {
+            if local.is_left() {
+                local.arrive(id, Spot::Open);
+            }
+        });
     });
-    let body = move || if editing.get() { edit::form(here, sheet) } else { reading(here, local, sheet) };
-    let frame = Frame { class: "sheet", title: "topic-title", say: local.aloud(), close };
-    let body = view! {
-        <header class="sheet-head">
-            <p class="eyebrow">{move || eyebrow(here, &sheet.get(), now.get_untracked())}</p>
-            {close_button(here.text.close, close)}
-        </header>
-        <div class="sheet-body">{body}</div>
-    };
-    dialog(frame, body.into_any())
+    let close: Rc<dyn Fn()> = Rc::new(move || here.ask(Intent::Close));
+    let head = el("header", "sheet-head")
+        .child(eyebrow(here, sheet))
+        .child(close_button(here.text.close, Rc::clone(&close)));
+    dialog(Frame { class: "sheet", title: "topic-title", say: local.aloud(), close }, |dialog| {
+        dialog.child(head).live(editing, move |editing| {
+            let body = el("div", "sheet-body");
+            if *editing { edit::form(body, here, sheet) } else { reading(body, here, local, sheet) }
+        })
+    })
 }
 
-fn eyebrow(here: Here, sheet: &Sheet, now: Millis) -> AnyView {
-    let (text, voice) = (here.text, here.voice);
-    let by = sheet.by.as_ref().map_or_else(|| text.proposed.to_owned(), |name| text.proposed_by.with([name]));
-    view! {
-        {(text.stage)(sheet.card.stage)} " · " {by} " "
-        <time datetime=voice.iso(sheet.at) title=voice.date(sheet.at)>
-            {voice.near(sheet.at, now)}
-        </time>
-    }
-    .into_any()
+fn eyebrow(here: Here, sheet: Memo<Arc<Sheet>>) -> El {
+    let text = here.text;
+    let said = move || {
+        let sheet = sheet.get();
+        let by = sheet.by.as_ref();
+        let by = by.map_or_else(|| text.proposed.to_owned(), |name| text.proposed_by.with([name]));
+        format!("{} · {by} ", (text.stage)(sheet.card.stage))
+    };
+    el("p", "eyebrow").live_text(said).live(move || sheet.get().at, move |at| near(here, *at))
+}
+
+/// A moment, near, with the whole of it one focus away.
+pub(super) fn near(here: Here, at: Millis) -> El {
+    let voice = here.voice;
+    let now = here.screen().now;
+    el("time", "").attr("datetime", &voice.iso(at)).attr("title", &voice.date(at)).text(&voice.near(at, now))
 }
 
 fn begin_edit(here: Here, sheet: &Sheet) {
-    let wording = cercle_domain::topic::Wording {
+    let wording = Wording {
         title: sheet.card.title.clone(),
         text: sheet.text.clone(),
         wants: sheet.card.wants.clone(),
@@ -87,131 +87,79 @@ fn begin_edit(here: Here, sheet: &Sheet) {
     here.ask(Intent::DraftEdit { topic: sheet.card.id, wording });
 }
 
-fn reading(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> AnyView {
-    let mut before = Before::default();
-    let pill = move || pill(here, &sheet.get().card, true, &mut before);
-    let tended = Memo::new(move |_| sheet.with(|sheet| sheet.card.tended && sheet.merged_into.is_none()));
-    view! {
-        <h2 id="topic-title" class="title" tabindex="-1" autofocus>
-            {move || sheet.get().card.title.clone()}
-        </h2>
-        <div class="acts">
-            {pill}
-            {move || follow(here, &sheet.get())}
-            {move || tended.get().then(|| tending(here, local, sheet))}
-            {move || sheet.get().card.mark.map(|kind| mark(here, kind))}
-        </div>
-        {move || told(here, &sheet.get())}
-        {help::section(here, local, sheet)}
-        {move || (!sheet.get().merged.is_empty()).then(|| merged(here, &sheet.get()))}
-    }
-    .into_any()
+fn reading(body: El, here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> El {
+    let title = el("h2", "title")
+        .attr("id", "topic-title")
+        .attr("tabindex", "-1")
+        .attr("autofocus", "")
+        .live_text(move || sheet.get().card.title.clone());
+    let tended = move || sheet.get().card.tended && sheet.get().merged_into.is_none();
+    let body = body.child(title).live(tended, move |tended| acts(here, local, sheet, *tended));
+    told(body, here, sheet)
+        .child(help::section(here, local, sheet))
+        .live(move || sheet.get().merged.clone(), move |merged| parts(here, &sheet.get(), merged))
 }
 
-fn follow(here: Here, sheet: &Sheet) -> AnyView {
-    let (topic, on) = (sheet.card.id, sheet.card.followed);
-    view! {
-        <button
-            type="button"
-            class="button"
-            part="button"
-            aria-pressed=on.to_string()
-            on:click=press(move || here.ask(Intent::Follow { topic, on: !on }))
-        >
-            {icon(Icon::Follow)}
-            {here.text.follow}
-        </button>
-    }
-    .into_any()
-}
-
-fn tending(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> AnyView {
+fn acts(here: Here, local: Local, sheet: Memo<Arc<Sheet>>, tended: bool) -> El {
     let text = here.text;
-    let opener = Opener {
-        class: "button",
-        part: Some("button"),
-        label: None,
-        face: view! {
-            {icon(Icon::Move)}
-            {text.move_to}
-        }
-        .into_any(),
-    };
-    let moves = Callback::new(move |()| actions::moves(here, local, &sheet.get_untracked().card));
-    view! {
-        {menu(opener, text.move_title, moves)}
-        <button
-            type="button"
-            class="button"
-            part="button"
-            on:click=press(move || begin_edit(here, &sheet.get_untracked()))
-        >
-            {text.edit}
-        </button>
+    let votes = Pill { id: sheet.get().card.id, title: None, vote: Rc::new(move || sheet.get().card.vote) };
+    let mut acts = pill(el("div", "acts"), here, votes).child(follow(here, sheet));
+    if tended {
+        let mover = el("button", "button").attr("part", "button").child(icon(Icon::Move)).text(text.move_to);
+        let moves = move || actions::moves(here, local, &sheet.get().card);
+        acts = menu(acts, mover, text.move_title, moves)
+            .child(button("button", text.edit, move || begin_edit(here, &sheet.get())));
     }
-    .into_any()
+    acts.live(move || sheet.get().card.mark, move |kind| kind.map(|kind| mark(here, kind)))
 }
 
-fn told(here: Here, sheet: &Sheet) -> AnyView {
-    let (text, voice) = (here.text, here.voice);
-    let into = sheet.merged_into.clone().map(|(id, title)| {
-        let words = text.merged_into.with([&title]);
-        view! {
-            <p>
-                <button type="button" class="link" on:click=press(move || here.ask(Intent::Open(id)))>
-                    {words}
-                </button>
-            </p>
-        }
-    });
-    let prose = (!sheet.text.is_empty()).then(|| view! { <p class="prose">{sheet.text.clone()}</p> });
-    let why = sheet.why.map(|why| {
-        view! {
-            <p class="why">
-                <b>{text.why_here}</b>
-                {voice.why(why)}
-            </p>
-        }
-    });
-    view! {
-        {into}
-        {prose}
-        {why}
-    }
-    .into_any()
+fn follow(here: Here, sheet: Memo<Arc<Sheet>>) -> El {
+    let flip = move || {
+        let card = &sheet.get().card;
+        here.ask(Intent::Follow { topic: card.id, on: !card.followed });
+    };
+    el("button", "button")
+        .attr("type", "button")
+        .attr("part", "button")
+        .live_attr("aria-pressed", move || Some(sheet.get().card.followed.to_string()))
+        .press(flip)
+        .child(icon(Icon::Follow))
+        .text(here.text.follow)
+}
+
+/// What it says, and why it stands where it stands.
+fn told(body: El, here: Here, sheet: Memo<Arc<Sheet>>) -> El {
+    let text = here.text;
+    let into = move |into: &Option<(TopicId, String)>| {
+        let (id, title) = into.clone()?;
+        let open = move || here.ask(Intent::Open(id));
+        let link = el("button", "link").attr("type", "button").text(&text.merged_into.with([&title]));
+        Some(el("p", "").child(link.press(open)))
+    };
+    let prose = |prose: &String| (!prose.is_empty()).then(|| el("p", "prose").text(prose));
+    let why = move |why: &Option<String>| {
+        let why = why.as_ref()?;
+        Some(el("p", "why").child(el("b", "").text(text.why_here)).text(why))
+    };
+    body.live(move || sheet.get().merged_into.clone(), into)
+        .live(move || sheet.get().text.clone(), prose)
+        .live(move || sheet.get().why.map(|why| here.voice.why(why)), why)
 }
 
 /// The topics that this one speaks for.
-fn merged(here: Here, sheet: &Sheet) -> AnyView {
+fn parts(here: Here, sheet: &Sheet, merged: &[(TopicId, String)]) -> Option<El> {
     let text = here.text;
-    let tended = sheet.card.tended;
-    let each = sheet.merged.iter().cloned().map(|(id, title)| {
-        let name = text.unmerge_this.with([&title]);
-        let part = tended.then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="button"
-                    part="button"
-                    aria-label=name
-                    on:click=press(move || here.ask(Intent::Unmerge(id)))
-                >
-                    {text.unmerge}
-                </button>
-            }
+    let part = |(id, title): &(TopicId, String)| {
+        let id = *id;
+        let separate = sheet.card.tended.then(|| {
+            let unmerge = move || here.ask(Intent::Unmerge(id));
+            button("button", text.unmerge, unmerge).attr("aria-label", &text.unmerge_this.with([title]))
         });
-        view! {
-            <li>
-                <p>{title}</p>
-                {part}
-            </li>
-        }
-    });
-    view! {
-        <section class="section similar">
-            <h3>{text.brings_together}</h3>
-            <ul role="list">{each.collect::<Vec<_>>()}</ul>
-        </section>
-    }
-    .into_any()
+        el("li", "").child(el("p", "").text(title)).children(separate)
+    };
+    (!merged.is_empty()).then(|| {
+        el("section", "section similar")
+            .child(el("h3", "").text(text.brings_together))
+            .child(el("ul", "").attr("role", "list").children(merged.iter().map(part)))
+    })
 }

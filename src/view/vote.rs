@@ -1,83 +1,90 @@
 //! The vote pill: a toggle where votes are taken, a number elsewhere.
 
-use leptos::either::Either;
-use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use cercle_domain::Rejection;
+use cercle_domain::id::TopicId;
 
 use super::here::Here;
+use super::parts::element::{El, el};
 use super::parts::icon::{Icon, icon};
-use super::parts::press;
 use crate::app::Intent;
-use crate::app::screen::{Card, Vote};
+use crate::app::screen::Vote;
 
-/// What the pill showed before, so that its number rolls when the person's own vote changes it.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Before {
-    vote: Option<Vote>,
-    rolls: bool,
+/// What a pill shows.
+#[derive(Clone)]
+pub(super) struct Pill {
+    pub(super) id: TopicId,
+    /// The title, where the pill has to say it.
+    pub(super) title: Option<Rc<dyn Fn() -> String>>,
+    pub(super) vote: Rc<dyn Fn() -> Vote>,
 }
 
-impl Before {
-    fn rolls_now(&mut self, vote: Vote) -> bool {
-        // As long as the number stays, so does the drawing of it, in the middle of its roll perhaps.
-        if self.vote.is_none_or(|before| before.tally != vote.tally) {
-            self.rolls = self.vote.is_some_and(|before| before.mine != vote.mine);
+/// Adds the pill of a topic to `frame`; without a title to say it is a long one, with its word beside the number.
+pub(super) fn pill(frame: El, here: Here, pill: Pill) -> El {
+    let vote = Rc::clone(&pill.vote);
+    frame.live(
+        move || vote().open,
+        move |open| if *open { toggle(here, pill.clone()) } else { closed(here, &pill) },
+    )
+}
+
+fn toggle(here: Here, pill: Pill) -> El {
+    let (text, voice) = (here.text, here.voice);
+    let Pill { id, title, vote } = pill;
+    let on = |f: fn(Vote) -> bool| {
+        let vote = Rc::clone(&vote);
+        move || f(vote())
+    };
+    let (mine, possible) = (on(|vote| vote.mine), on(|vote| vote.possible));
+    let (pressed, spent) = (mine.clone(), possible.clone());
+    let button = el("button", if title.is_some() { "vote" } else { "vote long" })
+        .attr("type", "button")
+        .attr("part", "button")
+        .live_attr("aria-pressed", move || Some(pressed().to_string()))
+        .live_attr("aria-disabled", move || (!possible()).then_some("true"))
+        .live_attr("title", move || (!spent()).then(|| voice.refusal(Rejection::VotesSpent)))
+        // Without a vote left this is asked for all the same: the answer says why it is not done.
+        .press(move || here.ask(Intent::Vote { topic: id, on: !mine() }))
+        .child(icon(Icon::Up));
+    let (long, said) = (title.is_none(), Rc::clone(&vote));
+    let name = move || {
+        let votes = voice.tally(said());
+        match &title {
+            Some(title) => text.vote_for.with([&title(), &votes]),
+            None => text.vote_here.with([&votes]),
         }
-        self.vote = Some(vote);
-        self.rolls
-    }
+    };
+    numbered(button.live_attr("aria-label", move || Some(name())), here, vote, long)
 }
 
-/// The pill of a topic; `long` with its word beside the number, as in the topic's sheet.
-pub(super) fn pill(here: Here, card: &Card, long: bool, before: &mut Before) -> AnyView {
-    let Here { text, voice, .. } = here;
-    let (id, vote) = (card.id, card.vote);
-    let rolls = before.rolls_now(vote);
-    let words = voice.tally(vote);
-    let number = vote.tally.map_or_else(|| "–".to_owned(), |tally| voice.number(tally as usize));
-    let shown = tally(number, rolls, vote.tally.is_some_and(|tally| tally % 2 == 1));
-    if !vote.open {
-        let class = if long { "vote long closed" } else { "vote closed" };
-        let word = long.then(|| word(here, vote));
-        return view! {
-            <span class=class role="img" aria-label=words>
-                {shown}
-                {word}
-            </span>
-        }
-        .into_any();
-    }
-    let name = if long { text.vote_here.with([&words]) } else { text.vote_for.with([&card.title, &words]) };
-    let word = long.then(|| word(here, vote));
-    view! {
-        <button
-            type="button"
-            class=if long { "vote long" } else { "vote" }
-            part="button"
-            aria-pressed=vote.mine.to_string()
-            aria-disabled=(!vote.possible).then_some("true")
-            aria-label=name
-            title=(!vote.possible).then(|| voice.refusal(cercle_domain::Rejection::VotesSpent))
-            // Without a vote left this is asked for all the same: the answer says why it is not done.
-            on:click=press(move || here.ask(Intent::Vote { topic: id, on: !vote.mine }))
-        >
-            {icon(Icon::Up)}
-            {shown}
-            {word}
-        </button>
-    }
-    .into_any()
+fn closed(here: Here, pill: &Pill) -> El {
+    let (long, vote) = (pill.title.is_none(), Rc::clone(&pill.vote));
+    let pill = el("span", if long { "vote long closed" } else { "vote closed" }).attr("role", "img");
+    let said = Rc::clone(&vote);
+    numbered(pill.live_attr("aria-label", move || Some(here.voice.tally(said()))), here, vote, long)
 }
 
-/// An animation begins with its element, so odd and even numbers are drawn by different ones.
-fn tally(number: String, rolls: bool, odd: bool) -> impl IntoView {
-    let class = if rolls { "tally rolls" } else { "tally" };
-    let span = view! { <span class=class>{number}</span> };
-    if odd { Either::Left(span) } else { Either::Right(span) }
-}
-
-fn word(here: Here, vote: Vote) -> String {
-    let Here { text, voice, .. } = here;
-    let word =
-        vote.tally.map_or_else(|| text.vote.to_owned(), |tally| voice.count(text.votes_word, tally as usize));
-    format!(" {word}")
+/// The number, which rolls when the person's own vote changes it, and for a long pill its word.
+fn numbered(pill: El, here: Here, vote: Rc<dyn Fn() -> Vote>, long: bool) -> El {
+    let (text, voice) = (here.text, here.voice);
+    let (counted, named, mine_before) = (Rc::clone(&vote), Rc::clone(&vote), Cell::new(None));
+    let pill = pill.live(
+        move || counted().tally,
+        move |tally| {
+            let mine = vote().mine;
+            let rolls = mine_before.replace(Some(mine)).is_some_and(|before| before != mine);
+            let number = tally.map_or_else(|| "–".to_owned(), |tally| voice.number(tally as usize));
+            el("span", if rolls { "tally rolls" } else { "tally" }).text(&number)
+        },
+    );
+    if !long {
+        return pill;
+    }
+    let word = move || match named().tally {
+        Some(tally) => voice.count(text.votes_word, tally as usize),
+        None => text.vote.to_owned(),
+    };
+    pill.live_text(move || format!(" {}", word()))
 }

@@ -2,12 +2,15 @@
 //!
 //! Nothing outside of a modal dialog is heard, so each carries its own live region.
 
-use leptos::html;
-use leptos::prelude::*;
-use web_sys::{HtmlDialogElement, MouseEvent};
+use std::cell::Cell;
+use std::rc::Rc;
 
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlDialogElement, MouseEvent};
+
+use super::element::{El, el, sure};
 use super::icon::{Icon, icon};
-use super::press;
 
 /// How a dialog presents itself.
 pub(in crate::view) struct Frame {
@@ -15,72 +18,54 @@ pub(in crate::view) struct Frame {
     pub(in crate::view) class: &'static str,
     /// The id of its title.
     pub(in crate::view) title: &'static str,
-    /// What is said to ears.
-    pub(in crate::view) say: Signal<String>,
+    /// The region that is heard while it is open.
+    pub(in crate::view) say: El,
     /// What happens when the person closes it; it stays in the page until its owner takes it away.
-    pub(in crate::view) close: Callback<()>,
+    pub(in crate::view) close: Rc<dyn Fn()>,
 }
 
 /// A dialog that opens as it is drawn and closes as it goes, giving the focus back to where it was.
-pub(in crate::view) fn dialog(frame: Frame, body: AnyView) -> AnyView {
+/// What stands in it, `fill` adds.
+pub(in crate::view) fn dialog(frame: Frame, fill: impl FnOnce(El) -> El) -> El {
     let Frame { class, title, say, close } = frame;
-    let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = node.get()
-            && !dialog.open()
-            && dialog.show_modal().is_err()
-        {
-            dialog.set_open(true);
+    let drawn = el("dialog", class).attr("aria-labelledby", title);
+    let dialog: HtmlDialogElement = drawn.node().clone().unchecked_into();
+
+    let opening = dialog.clone();
+    queue_microtask(move || {
+        if opening.is_connected() && !opening.open() {
+            sure(opening.show_modal());
         }
     });
-    on_cleanup(move || {
-        if let Some(dialog) = node.get_untracked() {
-            dialog.close();
-        }
-    });
-    // A dialog that its owner has taken away still tells that it closed.
-    let closed = move |_| {
-        if node.try_get_untracked().flatten().is_some_and(|dialog| dialog.is_connected()) {
-            close.run(());
-        }
-    };
+    let closing = StoredValue::new_local(dialog.clone());
+    on_cleanup(move || closing.with_value(HtmlDialogElement::close));
+
     // A text may be selected from inside to outside: only a press that begins and ends beside the dialog closes it.
-    let began_beside = StoredValue::new(false);
-    let beside =
-        move |event: &MouseEvent| node.get_untracked().is_some_and(|dialog| is_beside(&dialog, event));
-    view! {
-        <dialog
-            class=class
-            aria-labelledby=title
-            node_ref=node
-            on:close=closed
-            on:mousedown=move |event| began_beside.set_value(beside(&event))
-            on:click=move |event| {
-                if began_beside.get_value() && beside(&event) {
-                    close.run(());
-                }
+    let began_beside = Rc::new(Cell::new(false));
+    let (begins, frame) = (Rc::clone(&began_beside), dialog.clone());
+    let (closed, pressed) = (Rc::clone(&close), close);
+    let drawn = drawn
+        .on("close", move |_| closed())
+        .on("mousedown", move |event| begins.set(is_beside(&frame, &event)))
+        .on("click", move |event| {
+            if began_beside.get() && is_beside(&dialog, &event) {
+                pressed();
             }
-        >
-            {body}
-            <p class="say hidden" role="status">
-                {say}
-            </p>
-        </dialog>
-    }
-    .into_any()
+        });
+    fill(drawn).child(say)
 }
 
 /// The button that closes.
-pub(in crate::view) fn close_button(label: &'static str, close: Callback<()>) -> AnyView {
-    view! {
-        <button type="button" class="icon-button" aria-label=label on:click=press(move || close.run(()))>
-            {icon(Icon::Close)}
-        </button>
-    }
-    .into_any()
+pub(in crate::view) fn close_button(label: &str, close: Rc<dyn Fn()>) -> El {
+    el("button", "icon-button")
+        .attr("type", "button")
+        .attr("aria-label", label)
+        .press(move || close())
+        .child(icon(Icon::Close))
 }
 
-fn is_beside(dialog: &HtmlDialogElement, event: &MouseEvent) -> bool {
+fn is_beside(dialog: &HtmlDialogElement, event: &Event) -> bool {
+    let event: &MouseEvent = event.unchecked_ref();
     let on_itself = event.target().is_some_and(|target| target == *****dialog);
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     let frame = dialog.get_bounding_client_rect();

@@ -6,6 +6,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node, ShadowRoot};
 
+use super::element::{El, sure};
+
 /// The element with the focus, in the same tree as `near`.
 pub(in crate::view) fn focused(near: &Node) -> Option<Element> {
     let root = near.get_root_node();
@@ -16,20 +18,24 @@ pub(in crate::view) fn focused(near: &Node) -> Option<Element> {
 }
 
 /// What `selector` finds inside `within`.
-pub(in crate::view) fn find(within: &Element, selector: &str) -> Option<HtmlElement> {
-    within.query_selector(selector).ok().flatten()?.dyn_into().ok()
+pub(in crate::view) fn find(within: &El, selector: &str) -> Option<HtmlElement> {
+    let found = sure(within.node().query_selector(selector))?;
+    Some(found.unchecked_into())
 }
 
 /// Puts the focus on an element; one that takes none simply does not get it.
 pub(in crate::view) fn focus(element: &HtmlElement) {
-    if element.focus().is_err() {
-        leptos::logging::debug_warn!("an element took no focus");
+    sure(element.focus());
+}
+
+/// Puts the focus on what `selector` finds inside `within`, if it finds something.
+pub(in crate::view) fn focus_on(within: &El, selector: &str) {
+    if let Some(found) = find(within, selector) {
+        focus(&found);
     }
 }
 
-/// Puts a class on an element, or takes it away, past the view that drew it: for what passes.
+/// Puts a class on an element, or takes it away: for what passes.
 pub(in crate::view) fn mark(element: &Element, class: &str, on: bool) {
-    if element.class_list().toggle_with_force(class, on).is_err() {
-        leptos::logging::debug_warn!("{class} was not set");
-    }
+    sure(element.class_list().toggle_with_force(class, on));
 }

@@ -1,14 +1,12 @@
 //! A button with a menu, by the pattern of that name in the ARIA practices: arrows wrap, Home and End, first letters,
 //! Esc and Tab close. Drawn only while it is open, as a popover, so that nothing around it clips it.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, HtmlElement, Node};
+use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 
+use super::element::{El, el, sure};
 use super::focus;
-use super::press;
 
 /// A line of a menu.
 pub(in crate::view) enum Item {
@@ -22,157 +20,112 @@ pub(in crate::view) enum Item {
     Rule,
 }
 
-/// The button that opens a menu.
-pub(in crate::view) struct Opener {
-    /// Its class.
-    pub(in crate::view) class: &'static str,
-    /// Its `part`, where hosts may style it.
-    pub(in crate::view) part: Option<&'static str>,
-    /// What it is called, where its face does not say it.
-    pub(in crate::view) label: Option<Signal<String>>,
-    /// What it looks like.
-    pub(in crate::view) face: AnyView,
-}
-
-/// A button with a menu called `name`, whose lines are asked for whenever it opens.
-pub(in crate::view) fn menu(opener: Opener, name: &'static str, items: Callback<(), Vec<Item>>) -> AnyView {
-    let Opener { class, part, label, face } = opener;
-    let button = NodeRef::<html::Button>::new();
-    let open = RwSignal::new(false);
-    let close = move || {
-        open.set(false);
-        if let Some(button) = button.get_untracked() {
-            focus::focus(&button);
-        }
-    };
-    let list = move || open.get().then(|| list(name, open, items.run(()), close));
-    view! {
-        <button
-            type="button"
-            class=class
-            part=part
-            node_ref=button
-            aria-label=move || label.map(|label| label.get())
-            aria-haspopup="menu"
-            aria-expanded=move || open.get().to_string()
-            aria-controls=move || open.get().then_some("menu")
-            // The menu closes when it loses the focus; the press that would open it again must not take it away.
-            on:mousedown=move |event| {
-                if open.get_untracked() {
-                    event.prevent_default();
-                }
-            }
-            on:click=press(move || if open.get_untracked() { close() } else { open.set(true) })
-            on:keydown=move |event| {
-                if event.key() == "ArrowDown" {
-                    event.prevent_default();
-                    open.set(true);
-                }
-            }
-        >
-            {face}
-        </button>
-        {list}
-    }
-    .into_any()
-}
-
-fn list(
+/// Makes `button` open a menu called `name`, whose lines are asked for whenever it opens. Both stand in `frame`.
+pub(in crate::view) fn menu(
+    frame: El,
+    button: El,
     name: &'static str,
-    open: RwSignal<bool>,
-    items: Vec<Item>,
-    close: impl Fn() + Copy + 'static,
-) -> AnyView {
-    let node = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        let Some(list) = node.get() else { return };
-        if list.show_popover().is_err() {
-            // Without popovers it stands in the page, clipped perhaps, but there.
-            list.remove_attribute("popover").unwrap_or_default();
+    items: impl Fn() -> Vec<Item> + 'static,
+) -> El {
+    let open = RwSignal::new(false);
+    let opener = button.node().clone();
+    let button = button
+        .attr("type", "button")
+        .attr("aria-haspopup", "menu")
+        .live_attr("aria-expanded", move || Some(open.get().to_string()))
+        .live_attr("aria-controls", move || open.get().then_some("menu"))
+        // The menu closes when it loses the focus; the press that would open it again must not take it away.
+        .on("mousedown", move |event| {
+            if open.get_untracked() {
+                event.prevent_default();
+            }
+        })
+        .press(move || open.update(|open| *open = !*open))
+        .on("keydown", move |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "ArrowDown" {
+                event.prevent_default();
+                open.set(true);
+            }
+        });
+    frame
+        .child(button)
+        .live(move || open.get(), move |open_now| open_now.then(|| list(name, open, &opener, items())))
+}
+
+fn list(name: &'static str, open: RwSignal<bool>, opener: &HtmlElement, items: Vec<Item>) -> El {
+    let list = el("div", "menu")
+        .attr("id", "menu")
+        .attr("role", "menu")
+        .attr("aria-label", name)
+        .attr("popover", "manual")
+        .attr("tabindex", "-1");
+    let shown = list.clone();
+    queue_microtask(move || {
+        // Without popovers it stands in the page, clipped perhaps, but there.
+        if shown.node().show_popover().is_err() {
+            sure(shown.node().remove_attribute("popover"));
         }
-        let first =
-            focus::find(&list, "[aria-checked=true]").or_else(|| focus::find(&list, "[role^=menuitem]"));
-        if let Some(first) = first {
+        let first = focus::find(&shown, "[aria-checked=true]");
+        if let Some(first) = first.or_else(|| focus::find(&shown, "[role^=menuitem]")) {
             focus::focus(&first);
         }
     });
-    // Wherever the focus goes from here, the menu has had its moment.
-    let left = move |event: FocusEvent| {
-        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        let within =
-            node.try_get_untracked().flatten().is_some_and(|list| to.is_some() && list.contains(to.as_ref()));
-        if !within {
-            open.try_set(false);
-        }
-    };
-    let keys = move |event: KeyboardEvent| {
-        let Some(list) = node.get_untracked() else { return };
-        match event.key().as_str() {
-            "Escape" | "Tab" => {
+    let (itself, keyed) = (list.clone(), list.clone());
+    let (opener, button) = (opener.clone(), opener.clone());
+    let list = list
+        // Wherever the focus goes from here, the menu has had its moment.
+        .on("focusout", move |event| {
+            let to = event.unchecked_ref::<FocusEvent>().related_target();
+            let to = to.and_then(|target| target.dyn_into::<Node>().ok());
+            if to.is_none_or(|to| !itself.node().contains(Some(&to))) {
+                open.set(false);
+            }
+        })
+        .on("keydown", move |event| {
+            let event: KeyboardEvent = event.unchecked_into();
+            let next = match event.key().as_str() {
+                "Escape" | "Tab" => Some(opener.clone()),
+                key => next(&keyed, key),
+            };
+            if let Some(next) = next {
                 event.prevent_default();
                 event.stop_propagation();
-                close();
+                focus::focus(&next);
             }
-            key => {
-                if let Some(next) = next(&list, key) {
-                    event.prevent_default();
-                    focus::focus(&next);
-                }
-            }
-        }
-    };
-    let lines: Vec<AnyView> = items.into_iter().map(|item| line(item, close)).collect();
-    view! {
-        <div
-            class="menu"
-            id="menu"
-            role="menu"
-            aria-label=name
-            popover="manual"
-            tabindex="-1"
-            node_ref=node
-            on:keydown=keys
-            on:focusout=left
-        >
-            {lines}
-        </div>
-    }
-    .into_any()
+        });
+    list.children(items.into_iter().map(|item| line(item, &button)))
 }
 
-fn line(item: Item, close: impl Fn() + Copy + 'static) -> AnyView {
+fn line(item: Item, opener: &HtmlElement) -> El {
     let (role, checked, label, act) = match item {
-        Item::Title(title) => {
-            return view! {
-                <p class="menu-title" role="presentation">
-                    {title}
-                </p>
-            }
-            .into_any();
-        }
-        Item::Rule => return view! { <hr role={"separator"} /> }.into_any(),
+        Item::Title(title) => return el("p", "menu-title").attr("role", "presentation").text(&title),
+        Item::Rule => return el("hr", "").attr("role", "separator"),
         Item::Act(label, act) => ("menuitem", None, label, act),
-        Item::Choice(label, on, act) => ("menuitemradio", Some(on.to_string()), label, act),
+        Item::Choice(label, on, act) => ("menuitemradio", Some(on), label, act),
     };
-    // The menu closes first: what the act opens then finds the focus where it should go back to.
-    let choose = move || {
-        close();
-        act();
-    };
-    view! {
-        <button type="button" role=role aria-checked=checked tabindex="-1" on:click=press(choose)>
-            {label}
-        </button>
+    let opener = opener.clone();
+    let line = el("button", "")
+        .attr("type", "button")
+        .attr("role", role)
+        .attr("tabindex", "-1")
+        .text(&label)
+        // The focus goes back first, and the menu with it: what the act opens then knows where to return.
+        .press(move || {
+            focus::focus(&opener);
+            act();
+        });
+    match checked {
+        Some(on) => line.attr("aria-checked", if on { "true" } else { "false" }),
+        None => line,
     }
-    .into_any()
 }
 
 /// The line that a key leads to.
-fn next(list: &HtmlElement, key: &str) -> Option<HtmlElement> {
-    let found = list.query_selector_all("[role^=menuitem]").ok()?;
+fn next(list: &El, key: &str) -> Option<HtmlElement> {
+    let found = sure(list.node().query_selector_all("[role^=menuitem]"));
     let lines: Vec<HtmlElement> =
-        (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect();
-    let now = focus::focused(list);
+        (0..found.length()).filter_map(|at| found.get(at)).map(JsCast::unchecked_into).collect();
+    let now = focus::focused(list.node());
     let now = lines.iter().position(|line| now.as_ref().is_some_and(|now| **line == *now));
     let count = lines.len();
     let at = match key {
@@ -182,10 +135,11 @@ fn next(list: &HtmlElement, key: &str) -> Option<HtmlElement> {
         "End" => count.checked_sub(1)?,
         letter if letter.chars().count() == 1 => {
             let from = now.map_or(0, |now| now + 1);
+            let first =
+                |text: &str| text.chars().next().map(|first| first.to_lowercase().collect::<Vec<_>>());
             let begins = |at: &usize| {
-                let text =
-                    lines.get(*at).and_then(|line: &HtmlElement| line.text_content()).unwrap_or_default();
-                text.to_lowercase().starts_with(&letter.to_lowercase())
+                let text = lines.get(*at).and_then(|line| line.text_content()).unwrap_or_default();
+                first(&text) == first(letter)
             };
             (from..count).chain(0..from).find(begins)?
         }

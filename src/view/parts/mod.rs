@@ -1,5 +1,7 @@
 //! Pieces of a screen that know nothing of communities: each could stand in any widget.
 
+pub(super) mod element; // elements, and what changes in them
+pub(super) mod list; // a list whose items stay themselves
 pub(super) mod dialog; // what floats above everything
 pub(super) mod field; // a label, its input, what is wrong with it
 pub(super) mod focus; // where the keyboard is, inside a shadow root
@@ -7,12 +9,3 @@ pub(super) mod icon; // drawings
 pub(super) mod menu; // a button with a menu
 pub(super) mod sight; // what came in sight
 pub(super) mod tokens; // a list of short texts, typed one by one
-
-use leptos::ev::MouseEvent;
-
-/// What to do on a press, for `on:click`.
-///
-/// Boxed, because every kind of closure that a listener meets is compiled once more.
-pub(super) fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
-    Box::new(move |_| act())
-}

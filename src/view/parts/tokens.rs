@@ -1,13 +1,14 @@
 //! A list of short texts, typed one by one or picked from suggestions. Enter and comma add, Backspace in the empty
 //! input takes the last one away.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html;
-use leptos::prelude::*;
+use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+use super::element::{El, el};
 use super::focus;
 use super::icon::{Icon, icon};
-use super::press;
 
 /// The list and everything said around it.
 pub(in crate::view) struct Tokens {
@@ -18,117 +19,137 @@ pub(in crate::view) struct Tokens {
     /// What the empty input says.
     pub(in crate::view) add: &'static str,
     /// The name of the button that takes one away.
-    pub(in crate::view) remove: Callback<String, String>,
+    pub(in crate::view) remove: Box<dyn Fn(&str) -> String>,
     /// What the suggestions are.
     pub(in crate::view) suggested: &'static str,
+    /// Whether two texts mean the same.
+    pub(in crate::view) same: fn(&str, &str) -> bool,
     /// The longest text.
     pub(in crate::view) longest: usize,
     /// The list.
-    pub(in crate::view) values: Signal<Vec<String>>,
+    pub(in crate::view) values: Box<dyn Fn() -> Vec<String>>,
     /// What might be added.
-    pub(in crate::view) suggestions: Signal<Vec<String>>,
+    pub(in crate::view) suggestions: Box<dyn Fn() -> Vec<String>>,
     /// Takes the changed list.
-    pub(in crate::view) change: Callback<Vec<String>>,
+    pub(in crate::view) change: Box<dyn Fn(Vec<String>)>,
 }
 
 /// Draws the list.
-pub(in crate::view) fn tokens(tokens: Tokens) -> AnyView {
-    let Tokens { id, label, add, remove, suggested, longest, values, suggestions, change } = tokens;
-    let input = NodeRef::<html::Input>::new();
-    let put = move |text: &str| {
+pub(in crate::view) fn tokens(tokens: Tokens) -> El {
+    let input = el("input", "")
+        .attr("part", "input")
+        .attr("aria-labelledby", tokens.id)
+        .attr("placeholder", tokens.add)
+        .attr("maxlength", &tokens.longest.to_string());
+    let (id, label, suggested) = (tokens.id, tokens.label, tokens.suggested);
+    let list = Rc::new(List { tokens, input: input.clone() });
+    let (keys, blurred) = (Rc::clone(&list), Rc::clone(&list));
+    let input = input
+        .on("keydown", move |event| keys.key(event.unchecked_ref()))
+        .on("blur", move |_| blurred.put_typed());
+    let (shown, offered) = (Rc::clone(&list), Rc::clone(&list));
+    let (kept, picked) = (Rc::clone(&list), list);
+    el("div", "field")
+        .attr("role", "group")
+        .attr("aria-labelledby", id)
+        .child(el("span", "label").attr("id", id).text(label))
+        .child(
+            el("div", "tokens")
+                .live(
+                    move || (shown.tokens.values)(),
+                    move |values: &Vec<String>| {
+                        values.iter().map(|text| token(&kept, text)).collect::<Vec<_>>()
+                    },
+                )
+                .child(input),
+        )
+        .live(
+            move || offered.offered(),
+            move |texts: &Vec<String>| {
+                (!texts.is_empty()).then(|| {
+                    el("ul", "suggestions")
+                        .attr("role", "list")
+                        .attr("aria-label", suggested)
+                        .children(texts.iter().map(|text| suggestion(&picked, text)))
+                })
+            },
+        )
+}
+
+struct List {
+    tokens: Tokens,
+    input: El,
+}
+
+impl List {
+    fn put(&self, text: &str) {
         let text = text.trim().trim_end_matches(',').trim_end();
-        let Some(mut list) = values.try_get_untracked() else { return };
-        let known = list.iter().any(|known| known.to_lowercase() == text.to_lowercase());
-        if !text.is_empty() && !known {
+        let mut list = (self.tokens.values)();
+        if !text.is_empty() && !list.iter().any(|known| (self.tokens.same)(known, text)) {
             list.push(text.to_owned());
-            change.run(list);
+            (self.tokens.change)(list);
         }
-    };
-    let take = move |text: &str| {
-        let mut list = values.get_untracked();
+    }
+
+    fn put_typed(&self) {
+        let typed = self.input.input();
+        self.put(&typed.value());
+        typed.set_value("");
+    }
+
+    fn take(&self, text: &str) {
+        let mut list = (self.tokens.values)();
         list.retain(|kept| kept != text);
-        change.run(list);
-        if let Some(input) = input.try_get_untracked().flatten() {
-            focus::focus(&input);
-        }
-    };
-    // The browser blurs what is taken away, when nothing of this is there any more.
-    let put_typed = move || {
-        if let Some(input) = input.try_get_untracked().flatten() {
-            put(&input.value());
-            input.set_value("");
-        }
-    };
-    let keys = move |event: KeyboardEvent| {
-        let empty = input.get_untracked().is_none_or(|input| input.value().is_empty());
+        (self.tokens.change)(list);
+    }
+
+    fn key(&self, event: &KeyboardEvent) {
+        let empty = self.input.input().value().is_empty();
         match event.key().as_str() {
             // While a text is being composed, Enter belongs to the composition.
             "Enter" | "," if !event.is_composing() && !empty => {
                 event.prevent_default();
-                put_typed();
+                self.put_typed();
             }
             "Backspace" if empty => {
-                if let Some(last) = values.get_untracked().last() {
-                    take(last);
+                if let Some(last) = (self.tokens.values)().last() {
+                    self.take(last);
                 }
             }
             _ => {}
         }
-    };
-    let token = move |text: String| {
-        let name = remove.run(text.clone());
-        let gone = text.clone();
-        view! {
-            <span class="token">
-                {text} " "
-                <button type="button" aria-label=name on:click=press(move || take(&gone))>
-                    {icon(Icon::Close)}
-                </button>
-            </span>
-        }
-    };
-    let suggestion = move |text: String| {
-        let added = text.clone();
-        view! {
-            <li>
-                <button type="button" class="pick" part="button" on:click=press(move || put(&added))>
-                    {icon(Icon::Plus)}
-                    {text}
-                </button>
-            </li>
-        }
-    };
-    let offered = move || {
-        let chosen: Vec<String> = values.get().iter().map(|text| text.to_lowercase()).collect();
-        let fresh = suggestions.get().into_iter().filter(|text| !chosen.contains(&text.to_lowercase()));
-        let fresh: Vec<_> = fresh.map(suggestion).collect();
-        (!fresh.is_empty()).then(|| {
-            view! {
-                <ul class="suggestions" role="list" aria-label=suggested>
-                    {fresh}
-                </ul>
-            }
-        })
-    };
-    view! {
-        <div class="field" role="group" aria-labelledby=id>
-            <span class="label" id=id>
-                {label}
-            </span>
-            <div class="tokens">
-                {move || values.get().into_iter().map(token).collect::<Vec<_>>()}
-                <input
-                    part="input"
-                    aria-labelledby=id
-                    placeholder=add
-                    maxlength=longest.to_string()
-                    node_ref=input
-                    on:keydown=keys
-                    on:blur=move |_| put_typed()
-                />
-            </div>
-            {offered}
-        </div>
     }
-    .into_any()
+
+    /// The suggestions that are not in the list yet.
+    fn offered(&self) -> Vec<String> {
+        let known = (self.tokens.values)();
+        let mut texts = (self.tokens.suggestions)();
+        texts.retain(|text| !known.iter().any(|known| (self.tokens.same)(known, text)));
+        texts
+    }
+
+    /// What was pressed goes away; the keyboard goes on in the input.
+    fn go_on(&self) {
+        focus::focus(self.input.node());
+    }
+}
+
+fn token(list: &Rc<List>, text: &str) -> El {
+    let (name, gone, list) = ((list.tokens.remove)(text), text.to_owned(), Rc::clone(list));
+    let take = move || {
+        list.take(&gone);
+        list.go_on();
+    };
+    let button = el("button", "").attr("type", "button").attr("aria-label", &name).press(take);
+    el("span", "token").text(text).text(" ").child(button.child(icon(Icon::Close)))
+}
+
+fn suggestion(list: &Rc<List>, text: &str) -> El {
+    let (added, list) = (text.to_owned(), Rc::clone(list));
+    let put = move || {
+        list.put(&added);
+        list.go_on();
+    };
+    let button = el("button", "pick").attr("type", "button").attr("part", "button").press(put);
+    el("li", "").child(button.child(icon(Icon::Plus)).text(text))
 }
