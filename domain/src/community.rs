@@ -1,6 +1,8 @@
 //! One circle of people and what its facilitators chose for it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::readable;
 
 /// How many votes a person may have on open topics at once, unless facilitators choose otherwise.
 pub const DEFAULT_VOTE_CAP: u32 = 5;
@@ -8,8 +10,7 @@ pub const DEFAULT_VOTE_CAP: u32 = 5;
 pub const DEFAULT_CADENCE_DAYS: u32 = 30;
 
 /// The settings of a community.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Community {
     /// What people call it; empty until somebody named it.
     pub name: String,
@@ -22,6 +23,14 @@ pub struct Community {
     /// Days after which an offer to help is gently asked about again.
     pub cadence_days: u32,
 }
+
+readable!(Community {
+    name or String::new(),
+    purpose or String::new(),
+    vote_cap or UNSETTLED.vote_cap,
+    hide_tallies or UNSETTLED.hide_tallies,
+    cadence_days or UNSETTLED.cadence_days,
+});
 
 /// A community that nobody has settled yet.
 pub static UNSETTLED: Community = Community {

@@ -7,9 +7,10 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Serialize, Serializer};
 
 use crate::id::Ver;
+use crate::readable;
 use crate::row::Key;
 
 /// A sum over rows.
@@ -61,12 +62,7 @@ impl Serialize for Digest {
     }
 }
 
-impl<'de> Deserialize<'de> for Digest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        u64::from_str_radix(&text, 16).map(Self).map_err(D::Error::custom)
-    }
-}
+readable!(Digest by |text| u64::from_str_radix(text, 16).ok().map(Self));
 
 /// FNV-1a over 64 bits, with a final mix. The same on every platform.
 #[derive(Debug, Clone)]

@@ -5,7 +5,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Serialize, Serializer};
+
+use crate::readable;
 
 /// A text that is not the name it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -39,11 +41,7 @@ macro_rules! random_id {
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
-            }
-        }
+        readable!($name by |text| text.parse().ok());
     };
 }
 
@@ -102,11 +100,7 @@ impl FromStr for CommunityId {
     }
 }
 
-impl<'de> Deserialize<'de> for CommunityId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
-    }
-}
+readable!(CommunityId by |text| text.parse().ok());
 
 /// The version of a row, and the cursor of a reader: the community's counter when the row last changed.
 ///
@@ -134,16 +128,14 @@ impl Serialize for Ver {
     }
 }
 
-impl<'de> Deserialize<'de> for Ver {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
-    }
-}
+readable!(Ver by |text| text.parse().ok());
 
 /// Milliseconds since 1970 in UTC. For display and soft expiry only: no order and no rule depends on it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Millis(pub u64);
+
+readable!(Millis(_));
 
 impl Millis {
     /// One day.

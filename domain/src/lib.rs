@@ -26,6 +26,7 @@ pub mod shuffle; // the fair order before the ranking
 pub mod similar; // topics that say nearly the same
 pub mod digest; // how both sides notice that they differ
 pub mod protocol; // what travels between widget and backend
+pub mod read; // how what was written as JSON is read
 
 pub use op::{Op, Stamp};
 pub use rejection::Rejection;

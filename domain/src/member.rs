@@ -1,11 +1,12 @@
 //! People: what they call themselves, how much they can give just now, what they know and what they would learn.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::id::Millis;
+use crate::readable;
 
 /// How much somebody can give. Sizes, not hours; none is better than another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Size {
     /// Just listening.
@@ -23,10 +24,20 @@ impl Size {
     pub const ALL: [Self; 4] = [Self::Listening, Self::Quarter, Self::Session, Self::Host];
 }
 
+readable!(Size by |name| Some(match name {
+    "listening" => Self::Listening,
+    "quarter" => Self::Quarter,
+    "session" => Self::Session,
+    "host" => Self::Host,
+    _ => return None,
+}));
+
 /// Something people know or would like to know, as they wrote it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Skill(pub String);
+
+readable!(Skill(_));
 
 impl Skill {
     /// Whether two people mean the same skill: case, accents and spaces do not count.
@@ -37,32 +48,32 @@ impl Skill {
 }
 
 /// Somebody who joined.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Member {
     /// The display name they chose.
     pub name: String,
     /// What they can give just now.
     pub size: Size,
     /// Skills they offer.
-    #[serde(default)]
     pub offers: Vec<Skill>,
     /// Skills they would like to gain.
-    #[serde(default)]
     pub wants: Vec<Skill>,
     /// When they joined.
-    #[serde(default)]
     pub at: Millis,
 }
 
+readable!(Member { name, size, offers or Vec::new(), wants or Vec::new(), at or Millis(0) });
+
 /// A member's offer on one topic.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Volunteering {
     /// What they offer.
     pub size: Size,
     /// When they last said so.
-    #[serde(default)]
     pub at: Millis,
 }
+
+readable!(Volunteering { size, at or Millis(0) });
 
 /// What time has made of an offer, with nobody having to say anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

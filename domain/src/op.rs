@@ -4,11 +4,13 @@
 //! exception is [`Op::Shown`], whose count must not remember who looked; its op id alone keeps it from counting
 //! twice. A name is never given another meaning; fields are only added, with defaults.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::community::Community;
 use crate::id::{Millis, OpId, PersonId, TopicId};
 use crate::member::{Size, Skill};
+use crate::read::{Object, Read, Value};
+use crate::readable;
 use crate::role::Act;
 use crate::topic::{Stage, Wording};
 
@@ -24,7 +26,7 @@ pub struct Stamp {
 }
 
 /// One thing that a person does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "t", content = "a")]
 pub enum Op {
     /// Propose a topic.
@@ -112,21 +114,54 @@ pub enum Op {
 }
 
 /// What a person says about themselves when they join.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Profile {
     /// The display name.
     pub name: String,
     /// What they can give just now.
     pub size: Size,
     /// Skills they offer.
-    #[serde(default)]
     pub offers: Vec<Skill>,
     /// Skills they would like to gain.
-    #[serde(default)]
     pub wants: Vec<Skill>,
 }
 
+readable!(Profile { name, size, offers or Vec::new(), wants or Vec::new() });
+
+impl Read for Op {
+    fn read(value: Value) -> Option<Self> {
+        let mut op = Object::read(value)?;
+        Self::named(&op.take::<String>("t")?, op.take("a")?)
+    }
+}
+
+readable!(Op);
+
 impl Op {
+    /// The op with this name that says this.
+    #[must_use]
+    pub fn named(name: &str, says: Value) -> Option<Self> {
+        let mut a = Object::read(says)?;
+        Some(match name {
+            "topic.propose" => Self::Propose { topic: a.take("topic")?, wording: a.take("wording")? },
+            "topic.edit" => {
+                Self::Edit { topic: a.take("topic")?, base: a.take("base")?, wording: a.take("wording")? }
+            }
+            "topic.move" => Self::Move { topic: a.take("topic")?, stage: a.take("stage")? },
+            "topic.merge" => Self::Merge { topic: a.take("topic")?, into: a.take("into")? },
+            "topic.unmerge" => Self::Unmerge { topic: a.take("topic")? },
+            "topic.shown" => Self::Shown { topics: a.take("topics")? },
+            "vote.set" => Self::Vote { topic: a.take("topic")?, on: a.take("on")? },
+            "follow.set" => Self::Follow { topic: a.take("topic")?, on: a.take("on")? },
+            "volunteer.set" => Self::Volunteer { topic: a.take("topic")?, size: a.take_or("size", None)? },
+            "member.join" => Self::Join(Read::read(Value::Object(a))?),
+            "member.leave" => Self::Leave {},
+            "member.erase" => Self::Erase {},
+            "community.edit" => Self::Settle(Read::read(Value::Object(a))?),
+            _ => return None,
+        })
+    }
+
     /// What kind of act this is, for [`crate::role::may`].
     #[must_use]
     pub fn act(&self) -> Act {

@@ -14,6 +14,7 @@ pub use wire::WireRow;
 use crate::digest::Digest;
 use crate::id::{Epoch, OpId, PersonId, Ver};
 use crate::op::Op;
+use crate::readable;
 use crate::rejection::Rejection;
 
 /// The version of this protocol. The backend accepts this one and the one before.
@@ -29,7 +30,7 @@ pub const MAX_BODY_BYTES: usize = 64 * 1024;
 pub const PAGE_ROWS: usize = 2_000;
 
 /// An op with its id, as it stands in the outbox and on the wire.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SentOp {
     /// The id of the act, made by the device.
     pub id: OpId,
@@ -38,7 +39,7 @@ pub struct SentOp {
     pub op: Op,
 }
 
-/// Push and pull in one.
+/// Push and pull in one. Only the backend reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncRequest<O = SentOp> {
     /// [`VERSION`].
@@ -55,19 +56,21 @@ pub struct SyncRequest<O = SentOp> {
 }
 
 /// What came of one op.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Receipt {
     /// Which op.
     pub id: OpId,
     /// What came of it.
     pub s: Outcome,
     /// Why it was rejected.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<Rejection>,
 }
 
+readable!(Receipt { id, s, code or None });
+
 /// What came of an op.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Done.
@@ -78,8 +81,15 @@ pub enum Outcome {
     Rejected,
 }
 
+readable!(Outcome by |name| Some(match name {
+    "ok" => Self::Ok,
+    "dup" => Self::Dup,
+    "rejected" => Self::Rejected,
+    _ => return None,
+}));
+
 /// Receipts and rows, read in one transaction.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SyncAnswer {
     /// The incarnation of the database.
     pub epoch: Epoch,
@@ -88,23 +98,31 @@ pub struct SyncAnswer {
     /// Where to go on from.
     pub cursor: Ver,
     /// One for each op, in the same order.
-    #[serde(default)]
     pub receipts: Vec<Receipt>,
     /// What changed after `since`, oldest change first.
     pub rows: Vec<WireRow>,
     /// Whether more rows wait after `cursor`.
-    #[serde(default)]
     pub more: bool,
     /// Whether the asker must forget the rows it has: these are all there are.
-    #[serde(default)]
     pub reset: bool,
     /// The digest over all rows that the asker may see; only with the last page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<Digest>,
 }
 
+readable!(SyncAnswer {
+    epoch,
+    you,
+    cursor,
+    receipts or Vec::new(),
+    rows,
+    more or false,
+    reset or false,
+    digest or None,
+});
+
 /// `application/problem+json` (RFC 9457) with a stable code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// `about:blank`: the status says it all.
     #[serde(rename = "type")]
@@ -116,3 +134,5 @@ pub struct Problem {
     /// The stable code for programs.
     pub code: String,
 }
+
+readable!(Problem { kind as "type", status, title, code });

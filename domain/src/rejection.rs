@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
+
+use crate::readable;
 
 macro_rules! rejections {
     ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
@@ -80,14 +82,11 @@ impl Serialize for Rejection {
     }
 }
 
-/// A code from a newer backend reads as [`Rejection::Refused`]: the op is as final as with a code we know.
-impl<'de> Deserialize<'de> for Rejection {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let code = String::deserialize(deserializer)?;
-        let known = Self::ALL.iter().find(|rejection| rejection.code() == code);
-        Ok(known.copied().unwrap_or(Self::Refused))
-    }
-}
+// A code from a newer backend reads as `Refused`: the op is as final as with a code we know.
+readable!(Rejection by |code| {
+    let known = Self::ALL.iter().find(|rejection| rejection.code() == code);
+    Some(known.copied().unwrap_or(Self::Refused))
+});
 
 #[cfg(test)]
 mod tests {

@@ -5,15 +5,17 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::community::Community;
 use crate::id::{PersonId, TopicId};
 use crate::member::{Member, Volunteering};
+use crate::read::{Object, Read, Value};
+use crate::readable;
 use crate::topic::Topic;
 
 /// The kinds of rows, in the words of the wire and of the stores.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// [`Row::Community`]
@@ -74,6 +76,8 @@ impl Kind {
         ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
+
+readable!(Kind by Self::named);
 
 /// The name of one row. What belongs to a person sorts by person, so that theirs lie together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -174,15 +178,25 @@ impl fmt::Display for Key {
 }
 
 /// A mark that carries nothing but its existence; fields may come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Mark {}
 
+impl Read for Mark {
+    fn read(value: Value) -> Option<Self> {
+        Object::read(value).map(|_| Self {})
+    }
+}
+
+readable!(Mark);
+
 /// How many, and never who.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Count {
     /// How many people.
     pub n: u32,
 }
+
+readable!(Count { n });
 
 /// What stands under a key. The variant always agrees with the key's kind.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -207,6 +221,25 @@ pub enum Row {
     Follow(Mark),
     /// An offer to help.
     Volunteering(Volunteering),
+}
+
+impl Row {
+    /// The row of this kind that was written as its fields alone.
+    #[must_use]
+    pub fn read(kind: Kind, value: Value) -> Option<Self> {
+        Some(match kind {
+            Kind::Community => Self::Community(Read::read(value)?),
+            Kind::Facilitator => Self::Facilitator(Read::read(value)?),
+            Kind::Member => Self::Member(Read::read(value)?),
+            Kind::Voter => Self::Voter(Read::read(value)?),
+            Kind::Topic => Self::Topic(Read::read(value)?),
+            Kind::Exposure => Self::Exposure(Read::read(value)?),
+            Kind::Tally => Self::Tally(Read::read(value)?),
+            Kind::Vote => Self::Vote(Read::read(value)?),
+            Kind::Follow => Self::Follow(Read::read(value)?),
+            Kind::Volunteering => Self::Volunteering(Read::read(value)?),
+        })
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! A topic: a pain point or a request that may be worked on, and the stages of its life.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::id::{Millis, PersonId, TopicId};
 use crate::member::Skill;
+use crate::readable;
 
 /// Where a topic stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Somebody asked for it.
@@ -54,18 +55,20 @@ impl Stage {
     }
 }
 
+readable!(Stage by Self::named);
+
 /// What a person writes about a topic.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Wording {
     /// One line.
     pub title: String,
     /// Anything more, as plain text.
-    #[serde(default)]
     pub text: String,
     /// Skills that would help.
-    #[serde(default)]
     pub wants: Vec<Skill>,
 }
+
+readable!(Wording { title, text or String::new(), wants or Vec::new() });
 
 impl Wording {
     /// Whether two wordings say the same: white space does not count.
@@ -77,25 +80,33 @@ impl Wording {
 }
 
 /// A pain point or a request that may be worked on.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Topic {
     /// What it says.
     pub wording: Wording,
     /// How often the wording was edited; an edit names the revision it was written against.
-    #[serde(default)]
     pub rev: u32,
     /// Where it stands.
     pub stage: Stage,
     /// When it was proposed.
-    #[serde(default)]
     pub at: Millis,
     /// Who proposed it, unless they erased themselves.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<PersonId>,
     /// The topic it was merged into; it then lives on only as a part of that one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<TopicId>,
     /// The topics that were merged into this one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub merged: Vec<TopicId>,
 }
+
+readable!(Topic {
+    wording,
+    rev or 0,
+    stage,
+    at or Millis(0),
+    by or None,
+    merged_into or None,
+    merged or Vec::new(),
+});

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use cercle_domain::id::TopicId;
+use cercle_domain::readable;
 use cercle_domain::topic::Wording;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Everything unfinished.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Drafts {
     /// A topic not proposed yet.
     pub proposal: Wording,
@@ -16,11 +16,15 @@ pub struct Drafts {
     pub edits: BTreeMap<TopicId, Edit>,
 }
 
+readable!(Drafts { proposal or Wording::default(), edits or BTreeMap::new() });
+
 /// An edit of one topic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Edit {
     /// The revision the person has before their eyes.
     pub base: u32,
     /// What it should say.
     pub wording: Wording,
 }
+
+readable!(Edit { base, wording });

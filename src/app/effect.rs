@@ -4,7 +4,9 @@ use cercle_domain::Rejection;
 use cercle_domain::id::{Epoch, Millis, OpId, PersonId, TopicId, Ver};
 use cercle_domain::op::Op;
 use cercle_domain::protocol::{SyncRequest, WireRow};
-use serde::{Deserialize, Serialize};
+use cercle_domain::read::{Object, Read, Value};
+use cercle_domain::readable;
+use serde::Serialize;
 
 use super::drafts::Drafts;
 
@@ -57,12 +59,12 @@ pub enum Effect {
 }
 
 /// Where an op stands in the device's outbox; a smaller place goes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Place(pub u64);
 
 /// An op in the outbox.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// The id of the act.
     pub id: OpId,
@@ -74,8 +76,21 @@ pub struct Entry {
     #[serde(skip)]
     pub place: Option<Place>,
     /// Why the backend refused it; it stays until the person has let go of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<Rejection>,
+}
+
+impl Read for Entry {
+    fn read(value: Value) -> Option<Self> {
+        let mut entry = Object::read(value)?;
+        Some(Self {
+            id: entry.take("id")?,
+            op: entry.take("op")?,
+            at: entry.take("at")?,
+            place: None,
+            refused: entry.take_or("refused", None)?,
+        })
+    }
 }
 
 /// What one answer changes on this device, kept in one transaction or not at all.
@@ -98,13 +113,15 @@ pub struct Page {
 }
 
 /// A place in the history of one incarnation of the backend's database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Cursor {
     /// The incarnation.
     pub epoch: Epoch,
     /// The version reached.
     pub ver: Ver,
 }
+
+readable!(Cursor { epoch, ver });
 
 /// What came of a [`Page`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,21 +2,26 @@
 
 use cercle_domain::id::{PersonId, Ver};
 use cercle_domain::protocol::WireRow;
+use cercle_domain::readable;
 use cercle_domain::row::{Audience, Row};
 use cercle_domain::rules::limits;
 use cercle_domain::{Key, Slice};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use super::json;
 
 /// The version of this format.
 const VERSION: u32 = 1;
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 struct File {
     /// [`VERSION`]; also how a file is recognised.
     cercle: u32,
     community: String,
     rows: Vec<WireRow>,
 }
+
+readable!(File { cercle, community, rows });
 
 /// The file of a whole community.
 pub(super) fn export(community: &str, slice: &Slice) -> String {
@@ -46,7 +51,7 @@ fn write(community: &str, slice: &Slice, goes: impl Fn(&Key, &Row) -> bool) -> S
 
 /// The rows of a file that [`export`] wrote; `None` if it is anything else.
 pub(super) fn import(json: &str) -> Option<Vec<WireRow>> {
-    let file: File = serde_json::from_str(json).ok()?;
+    let file: File = json::read(json)?;
     let fits = |row: &WireRow| match &row.row {
         Some(Row::Topic(topic)) => {
             topic.wording.title.chars().count() <= limits::TITLE

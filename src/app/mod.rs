@@ -15,6 +15,7 @@ mod sync; // how it stands with the backend
 mod layout; // an order that does not move under the reader
 mod update; // the one function that changes the model
 mod file; // a community as a file
+pub(crate) mod json; // JSON as text, read
 
 pub use effect::Effect;
 pub use intent::Intent;

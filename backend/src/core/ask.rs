@@ -3,8 +3,9 @@
 use cercle_domain::Op;
 use cercle_domain::id::{CommunityId, Millis, OpId, PersonId};
 use cercle_domain::protocol::SyncRequest;
+use cercle_domain::read;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::store::StoreError;
 
@@ -40,7 +41,7 @@ impl RawOp {
     /// The op, if this version knows it.
     #[must_use]
     pub fn understood(&self) -> Option<Op> {
-        serde_json::from_value(json!({"t": self.t, "a": self.a})).ok()
+        Op::named(&self.t, read::Value::deserialize(&self.a).ok()?)
     }
 }
 

@@ -1,16 +1,14 @@
 //! A row on the wire and in the widget's store: `["topic", {"id": "…", "ver": "12", "is": {…}}]`, or with
 //! `"del": true` in place of `is` when the row is gone.
 //!
-//! Written by hand because the second element's type follows from the first: serde's derived forms for that buffer
-//! the whole document, and weigh more in the widget than all of this.
+//! Written by hand because the second element's type follows from the first.
 
-use std::fmt;
-
-use serde::de::{Error, SeqAccess, Visitor};
 use serde::ser::SerializeTuple;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::id::Ver;
+use crate::read::{Object, Read, Value};
+use crate::readable;
 use crate::row::{Key, Kind, Row};
 
 /// A row with its key and version; `None` is a row that is gone.
@@ -24,13 +22,13 @@ pub struct WireRow {
     pub row: Option<Row>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Body<T> {
     id: String,
     ver: Ver,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     del: bool,
-    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     is: Option<T>,
 }
 
@@ -59,50 +57,21 @@ impl WireRow {
     }
 }
 
-impl<'de> Deserialize<'de> for WireRow {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_tuple(2, Pair)
+impl Read for WireRow {
+    fn read(value: Value) -> Option<Self> {
+        let (kind, mut body): (Kind, Object) = Read::read(value)?;
+        let key = Key::parse(kind, &body.take::<String>("id")?)?;
+        let ver = body.take("ver")?;
+        let row = match (body.take_or("del", false)?, body.take_or("is", Value::Null)?) {
+            (true, Value::Null) => None,
+            (false, row) => Some(Row::read(kind, row)?),
+            (true, _) => return None,
+        };
+        Some(Self { key, ver, row })
     }
 }
 
-struct Pair;
-
-impl<'de> Visitor<'de> for Pair {
-    type Value = WireRow;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a kind and a row")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut pair: A) -> Result<WireRow, A::Error> {
-        let kind: Kind = pair.next_element()?.ok_or_else(|| A::Error::invalid_length(0, &self))?;
-        match kind {
-            Kind::Community => read(pair, kind, Row::Community),
-            Kind::Facilitator => read(pair, kind, Row::Facilitator),
-            Kind::Member => read(pair, kind, Row::Member),
-            Kind::Voter => read(pair, kind, Row::Voter),
-            Kind::Topic => read(pair, kind, Row::Topic),
-            Kind::Exposure => read(pair, kind, Row::Exposure),
-            Kind::Tally => read(pair, kind, Row::Tally),
-            Kind::Vote => read(pair, kind, Row::Vote),
-            Kind::Follow => read(pair, kind, Row::Follow),
-            Kind::Volunteering => read(pair, kind, Row::Volunteering),
-        }
-    }
-}
-
-fn read<'de, A, T>(mut pair: A, kind: Kind, row: fn(T) -> Row) -> Result<WireRow, A::Error>
-where
-    A: SeqAccess<'de>,
-    T: Deserialize<'de>,
-{
-    let body: Body<T> = pair.next_element()?.ok_or_else(|| A::Error::invalid_length(1, &Pair))?;
-    let key = Key::parse(kind, &body.id).ok_or_else(|| A::Error::custom("the id does not fit the kind"))?;
-    if body.del == body.is.is_some() {
-        return Err(A::Error::custom("a row either is or is gone"));
-    }
-    Ok(WireRow { key, ver: body.ver, row: body.is.map(row) })
-}
+readable!(WireRow);
 
 #[cfg(test)]
 mod tests {

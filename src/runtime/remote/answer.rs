@@ -1,8 +1,9 @@
 //! What a response of the backend means, or of whatever answers in its place. Pure.
 
 use cercle_domain::protocol::SyncAnswer;
-use serde::Deserialize;
+use cercle_domain::read::Object;
 
+use crate::app::json;
 use crate::app::reply::RemoteError;
 
 /// A response, read to its end.
@@ -14,17 +15,11 @@ pub(super) struct Response {
     pub(super) body: String,
 }
 
-/// What counts of a `cercle_domain::protocol::Problem`.
-#[derive(Deserialize)]
-struct Problem {
-    code: String,
-}
-
 impl Response {
     /// The answer of a sync or of a poll for changes.
     pub(super) fn answer(&self) -> Result<SyncAnswer, RemoteError> {
         self.done()?;
-        serde_json::from_str(&self.body).map_err(|_| RemoteError::BadAnswer)
+        json::read(&self.body).ok_or(RemoteError::BadAnswer)
     }
 
     /// Whether it was done.
@@ -33,7 +28,8 @@ impl Response {
     /// or a firewall that answers in its stead with a page of HTML must not cost anybody a vote, nor may a backend that
     /// speaks a later protocol than this page.
     pub(super) fn done(&self) -> Result<(), RemoteError> {
-        let code = || serde_json::from_str(&self.body).ok().map(|Problem { code }| code);
+        // All that counts of a `cercle_domain::protocol::Problem`.
+        let code = || json::read::<Object>(&self.body)?.take::<String>("code");
         Err(match self.status {
             200..=299 => return Ok(()),
             401 => RemoteError::Unauthorized,

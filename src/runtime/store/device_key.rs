@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use cercle_domain::digest::Fnv;
 use cercle_domain::id::{BadId, PersonId};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use cercle_domain::readable;
+use serde::{Serialize, Serializer};
 
 /// The secret of one device in one community.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,12 +58,7 @@ impl Serialize for DeviceKey {
     }
 }
 
-impl<'de> Deserialize<'de> for DeviceKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(D::Error::custom)
-    }
-}
+readable!(DeviceKey by |text| text.parse().ok());
 
 #[cfg(test)]
 mod tests {

@@ -14,11 +14,12 @@
 use cercle_domain::Key;
 use cercle_domain::digest::Fnv;
 use cercle_domain::protocol::WireRow;
+use cercle_domain::read::Read;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::{DeviceKey, StoreError, Stored, change};
 use crate::app::effect::{Cursor, Entry, Page, Place};
+use crate::app::json::read;
 use crate::app::reply::Snapshot;
 
 /// The version of the database.
@@ -188,20 +189,15 @@ pub(super) fn json(value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
     serde_json::to_vec(value).map_err(|error| StoreError(error.to_string()))
 }
 
-fn parse<T: DeserializeOwned>(value: Option<&[u8]>) -> Option<T> {
-    // By way of `str`, as everywhere: reading JSON from bytes as well would weigh as much again.
-    serde_json::from_str(str::from_utf8(value?).ok()?).ok()
+fn parse<T: Read>(value: Option<&[u8]>) -> Option<T> {
+    read(str::from_utf8(value?).ok()?)
 }
 
 fn find<'a>(records: &'a [Record], spot: &Spot) -> Option<&'a Record> {
     records.iter().find(|(is, _)| is == spot)
 }
 
-fn meta<'a, T: DeserializeOwned>(
-    records: &'a [Record],
-    key: &str,
-    unreadable: &mut Vec<&'a Spot>,
-) -> Option<T> {
+fn meta<'a, T: Read>(records: &'a [Record], key: &str, unreadable: &mut Vec<&'a Spot>) -> Option<T> {
     let (spot, value) = records.iter().find(|(spot, _)| matches!(spot, Spot::Meta(is) if is == key))?;
     let read = parse(value.as_deref());
     if read.is_none() {
