@@ -1,27 +1,23 @@
 //! A community as one JSON file: how a browser without a backend hands it on, and how a person takes their data along.
 
+use super::json;
 use cercle_domain::id::{PersonId, Ver};
 use cercle_domain::protocol::WireRow;
 use cercle_domain::readable;
 use cercle_domain::row::{Audience, Row};
 use cercle_domain::rules::limits;
 use cercle_domain::{Key, Slice};
-use serde::Serialize;
-
-use super::json;
 
 /// The version of this format.
 const VERSION: u32 = 1;
 
-#[derive(Debug, Serialize)]
 struct File {
     /// [`VERSION`]; also how a file is recognised.
     cercle: u32,
-    community: String,
     rows: Vec<WireRow>,
 }
 
-readable!(File { cercle, community, rows });
+readable!(File { cercle, rows });
 
 /// The file of a whole community.
 pub(super) fn export(community: &str, slice: &Slice) -> String {
@@ -44,9 +40,13 @@ fn write(community: &str, slice: &Slice, goes: impl Fn(&Key, &Row) -> bool) -> S
         .map(|(key, row)| WireRow { key: *key, ver: Ver(0), row: Some(row.clone()) })
         .collect();
     rows.sort_by_key(|row| row.key);
-    let file = File { cercle: VERSION, community: community.to_owned(), rows };
-    // Rows are plain data with string keys: there is nothing in them that JSON cannot say.
-    serde_json::to_string_pretty(&file).unwrap_or_default()
+    let rows: Vec<String> = rows.iter().map(json::write).collect();
+    // One row a line, by hand: people find their way in it, and no second writer of JSON comes along to indent it.
+    format!(
+        "{{\"cercle\":{VERSION},\"community\":{},\"rows\":[\n{}\n]}}\n",
+        json::write(community),
+        rows.join(",\n")
+    )
 }
 
 /// The rows of a file that [`export`] wrote; `None` if it is anything else.
@@ -61,4 +61,31 @@ pub(super) fn import(json: &str) -> Option<Vec<WireRow>> {
         None => false,
     };
     (file.cercle == VERSION && file.rows.iter().all(fits)).then_some(file.rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use cercle_domain::id::TopicId;
+    use cercle_domain::row::{Count, Mark};
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn a_file_has_one_row_a_line_and_is_read_as_it_was_written() {
+        let mut slice = Slice::whole();
+        slice.put(Key::Tally(TopicId(1)), Row::Tally(Count { n: 3 }));
+        slice.put(Key::Facilitator(PersonId(2)), Row::Facilitator(Mark {}));
+        let file = export("vannerie", &slice);
+        expect![[r#"
+            {"cercle":1,"community":"vannerie","rows":[
+            ["facilitator",{"id":"00000000000000000000000000000002","ver":"0","is":{}}],
+            ["tally",{"id":"00000000000000000000000000000001","ver":"0","is":{"n":3}}]
+            ]}
+        "#]]
+        .assert_eq(&file);
+        let read = import(&file).unwrap();
+        let keys: Vec<Key> = read.iter().map(|row| row.key).collect();
+        assert_eq!(keys, [Key::Facilitator(PersonId(2)), Key::Tally(TopicId(1))]);
+    }
 }

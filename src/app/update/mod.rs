@@ -14,7 +14,7 @@ use super::layout::{Layout, Narrowing};
 use super::model::Model;
 use super::screen::Saying;
 use super::sync::{Event, Step};
-use super::{Input, Moment};
+use super::{Input, Moment, json};
 
 /// Takes in what happened and says what should follow.
 pub fn update(model: &mut Model, moment: Moment, input: Input) -> Vec<Effect> {
@@ -119,7 +119,7 @@ impl Turn<'_> {
             .map(|entry| SentOp { id: entry.id, op: entry.op.clone() })
             .take_while(|op| {
                 let first = bytes == 0;
-                bytes += serde_json::to_string(op).map_or(0, |json| json.len() + 1);
+                bytes += json::write(op).len() + 1;
                 first || bytes <= MAX_PUSH_BYTES
             })
             .collect();
