@@ -1,12 +1,13 @@
 //! A community as one JSON file: how a browser without a backend hands it on, and how a person takes their data along.
 
-use super::json;
 use cercle_domain::id::{PersonId, Ver};
 use cercle_domain::protocol::WireRow;
 use cercle_domain::readable;
 use cercle_domain::row::{Audience, Row};
 use cercle_domain::rules::limits;
 use cercle_domain::{Key, Slice};
+
+use super::json;
 
 /// The version of this format.
 const VERSION: u32 = 1;
