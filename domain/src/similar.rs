@@ -4,8 +4,6 @@
 //! cut into trigrams, and titles are compared by the share of the shorter one's trigrams that the other has. That
 //! forgives plurals, endings and typing mistakes in both languages, and weighs nothing.
 
-use std::collections::BTreeSet;
-
 /// How alike two texts must be to be offered as similar.
 pub const ALIKE: f32 = 0.5;
 
@@ -40,25 +38,34 @@ pub fn fold(text: &str) -> String {
     folded.trim().to_owned()
 }
 
-/// The trigrams of a text's words that carry meaning.
+/// The trigrams of a text's words that carry meaning, sorted, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Gist(BTreeSet<[char; 3]>);
+pub struct Gist(Vec<[char; 3]>);
 
 impl Gist {
     /// The gist of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let folded = fold(text);
-        let meaning = |word: &&str| word.chars().count() > 1 && !SMALL_WORDS.contains(&format!(" {word} "));
-        let words = folded.split(' ').filter(meaning);
-        Self(words.flat_map(|word| trigrams(&word.chars().take(24).collect::<Vec<_>>())).collect())
+        let mut trigrams = Vec::new();
+        for word in folded.split(' ') {
+            let padded = format!(" {word:.24} ");
+            if word.chars().nth(1).is_some() && !SMALL_WORDS.contains(&padded) {
+                // The space before and after a word makes its beginning and end count.
+                let letters: Vec<char> = padded.chars().collect();
+                trigrams.extend(letters.windows(3).map(|window| [window[0], window[1], window[2]]));
+            }
+        }
+        trigrams.sort_unstable();
+        trigrams.dedup();
+        Self(trigrams)
     }
 
     /// How alike two texts are, between 0 and 1.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a set of trigrams of one title is small")]
     pub fn likeness(&self, other: &Self) -> f32 {
-        let shared = self.0.intersection(&other.0).count();
+        let shared = self.0.iter().filter(|trigram| other.0.binary_search(trigram).is_ok()).count();
         let shorter = self.0.len().min(other.0.len());
         if shared < 2 || shorter == 0 {
             return 0.0;
@@ -71,13 +78,6 @@ impl Gist {
     pub fn is_like(&self, other: &Self) -> bool {
         self.likeness(other) >= ALIKE
     }
-}
-
-/// A space before and after each word makes its beginning and end count.
-fn trigrams(word: &[char]) -> Vec<[char; 3]> {
-    let padded: Vec<char> =
-        std::iter::once(' ').chain(word.iter().copied()).chain(std::iter::once(' ')).collect();
-    padded.windows(3).map(|window| [window[0], window[1], window[2]]).collect()
 }
 
 #[cfg(test)]
