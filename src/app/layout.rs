@@ -4,8 +4,6 @@
 //! "show what is new". What others do meanwhile changes what cards say, never where they are, and waits as news. One's
 //! own acts move the one card they are about.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use cercle_domain::Slice;
 use cercle_domain::id::{Millis, PersonId, TopicId};
 use cercle_domain::member::Skill;
@@ -19,7 +17,7 @@ use super::intent::Order;
 
 /// The topics of each stage, in the order in which they are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Layout(BTreeMap<Stage, Vec<TopicId>>);
+pub(super) struct Layout([Vec<TopicId>; Stage::ALL.len()]);
 
 /// What the board is narrowed to.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +36,7 @@ impl Layout {
         order: Order,
         narrowing: Narrowing,
     ) -> Self {
-        let mut columns: BTreeMap<Stage, Vec<TopicId>> = BTreeMap::new();
+        let mut layout = Self::default();
         let words = Words::of(narrowing.search);
         let fits = |id: TopicId, topic: &Topic| {
             words.stand_in(topic)
@@ -49,41 +47,42 @@ impl Layout {
         };
         for id in ordered(slice, me, now, order) {
             if let Some(topic) = slice.topic(id).filter(|topic| fits(id, topic)) {
-                columns.entry(topic.stage).or_default().push(id);
+                layout.0[topic.stage as usize].push(id);
             }
         }
-        Self(columns)
+        layout
     }
 
     /// The topics of one stage.
     pub(super) fn column(&self, stage: Stage) -> &[TopicId] {
-        self.0.get(&stage).map_or(&[], Vec::as_slice)
+        &self.0[stage as usize]
     }
 
     /// Whether no topic is shown anywhere.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.values().all(Vec::is_empty)
+        self.0.iter().all(Vec::is_empty)
     }
 
     /// Puts one topic on top of a stage, because the person put it there.
     pub(super) fn place(&mut self, topic: TopicId, stage: Stage) {
         if !self.column(stage).contains(&topic) {
             self.drop(topic);
-            self.0.entry(stage).or_default().insert(0, topic);
+            self.0[stage as usize].insert(0, topic);
         }
     }
 
     /// Takes one topic off the board, because the person merged it into another.
     pub(super) fn drop(&mut self, topic: TopicId) {
-        for column in self.0.values_mut() {
+        for column in &mut self.0 {
             column.retain(|id| *id != topic);
         }
     }
 
     /// How many topics of a stage `fresh` has that this does not show there.
     pub(super) fn news(&self, fresh: &Self, stage: Stage) -> usize {
-        let shown: BTreeSet<&TopicId> = self.column(stage).iter().collect();
-        fresh.column(stage).iter().filter(|id| !shown.contains(id)).count()
+        let mut shown = self.column(stage).to_vec();
+        shown.sort_unstable();
+        fresh.column(stage).iter().filter(|id| shown.binary_search(id).is_err()).count()
     }
 }
 

@@ -57,7 +57,8 @@ impl<'a> Eyes<'a> {
 
     /// How far the person's last act on a topic got.
     pub(super) fn mark(&self, topic: TopicId) -> Option<Mark> {
-        let act: OpId = *self.model.ui.acts.get(&topic)?;
+        let acts = &self.model.ui.acts;
+        let act: OpId = acts[acts.binary_search_by_key(&topic, |(topic, _)| *topic).ok()?].1;
         let (model, durable) = (self.model, self.model.device.durable);
         if model.replica.refused().any(|entry| entry.id == act) {
             return None;

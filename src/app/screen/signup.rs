@@ -15,8 +15,10 @@ const MATCHES: usize = 3;
 
 pub(super) fn mine(eyes: &Eyes) -> Mine {
     let member = eyes.slice.member(eyes.me).cloned();
-    let suggest =
-        |skills: Vec<(Skill, usize)>| skills.into_iter().map(|(skill, _)| skill).take(SUGGESTIONS).collect();
+    let suggest = |mut skills: Vec<Skill>| {
+        skills.truncate(SUGGESTIONS);
+        skills
+    };
     let offered = board::most_named(eyes.slice.members().flat_map(|(_, member)| &member.offers));
     Mine {
         commitments: commitments(eyes),

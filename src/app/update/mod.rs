@@ -53,7 +53,11 @@ impl Turn<'_> {
         let entry = Entry { id, op, at: self.moment.now, place: None, refused: None };
         self.model.replica.act(entry.clone())?;
         if let Some(topic) = about(&entry.op) {
-            self.model.ui.acts.insert(topic, id);
+            let acts = &mut self.model.ui.acts;
+            match acts.binary_search_by_key(&topic, |(topic, _)| *topic) {
+                Ok(place) => acts[place].1 = id,
+                Err(place) => acts.insert(place, (topic, id)),
+            }
         }
         self.do_next(Effect::Enqueue(entry));
         Ok(())
