@@ -90,7 +90,7 @@ impl Layout {
 fn ordered(slice: &Slice, me: PersonId, now: Millis, order: Order) -> Vec<TopicId> {
     let standing = slice.topics().filter(|(_, topic)| topic.merged_into.is_none());
     let (open, mut closed): (Vec<_>, Vec<_>) = standing.partition(|(_, topic)| topic.stage.takes_votes());
-    closed.sort_by_key(|(id, topic)| (std::cmp::Reverse(topic.at), *id));
+    closed.sort_unstable_by_key(|(id, topic)| (std::cmp::Reverse(topic.at), *id));
     let shown = |id: TopicId| slice.count(&Key::Exposure(id)).unwrap_or(0);
     let mut ordered: Vec<TopicId> = match order {
         Order::Ranking => ranking(slice).into_iter().map(|(id, _)| id).collect(),
@@ -122,21 +122,23 @@ fn is_mine(slice: &Slice, me: PersonId, id: TopicId, topic: &Topic) -> bool {
 }
 
 /// What is searched for: every word must stand somewhere in a topic.
-struct Words(Vec<String>);
+struct Words(String);
 
 impl Words {
     fn of(search: &str) -> Self {
-        Self(fold(search).split_whitespace().map(str::to_owned).collect())
+        Self(fold(search))
     }
 
     fn stand_in(&self, topic: &Topic) -> bool {
         if self.0.is_empty() {
             return true;
         }
-        let skills = topic.wording.wants.iter().map(|skill| skill.0.as_str());
-        let said: Vec<&str> =
-            [topic.wording.title.as_str(), &topic.wording.text].into_iter().chain(skills).collect();
-        let said = fold(&said.join(" "));
-        self.0.iter().all(|word| said.contains(word.as_str()))
+        let mut said = format!("{} {}", topic.wording.title, topic.wording.text);
+        for skill in &topic.wording.wants {
+            said.push(' ');
+            said.push_str(&skill.0);
+        }
+        let said = fold(&said);
+        self.0.split(' ').all(|word| said.contains(word))
     }
 }

@@ -112,9 +112,12 @@ impl Replica {
 
     /// Takes over what the device keeps. Acts that the device does not have yet stay.
     pub(super) fn load(&mut self, snapshot: Snapshot) {
-        let known = |id: OpId| snapshot.outbox.iter().any(|entry| entry.id == id);
-        let unkept = self.outbox.iter().filter(|entry| entry.place.is_none() && !known(entry.id));
-        let outbox = snapshot.outbox.iter().chain(unkept).cloned().collect();
+        let mut outbox = snapshot.outbox;
+        for entry in std::mem::take(&mut self.outbox) {
+            if entry.place.is_none() && !outbox.iter().any(|known| known.id == entry.id) {
+                outbox.push(entry);
+            }
+        }
         let me = snapshot.me.unwrap_or(self.me);
         *self = Self { me, outbox, asked: self.asked, ..Self::new(self.local) };
         self.cursor = snapshot.cursor;
