@@ -33,8 +33,6 @@ pub fn apply(slice: &mut Slice, stamp: &Stamp, op: &Op) -> Result<Changed, Rejec
         Op::Erase {} => hand.erase(stamp),
         Op::Settle(community) => hand.set(Key::Community, Some(Row::Community(community.clone()))),
     }
-    hand.changed.sort_unstable();
-    hand.changed.dedup();
     Ok(hand.changed)
 }
 
@@ -54,7 +52,9 @@ impl Hand<'_> {
             Some(row) => self.slice.put(key, row),
             None => self.slice.remove(&key),
         }
-        self.changed.push(key);
+        if let Err(place) = self.changed.binary_search(&key) {
+            self.changed.insert(place, key);
+        }
     }
 
     fn topic(&mut self, id: TopicId, change: &dyn Fn(&mut Topic)) {
