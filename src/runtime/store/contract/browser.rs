@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -12,6 +11,7 @@ use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbRequest, IdbTransactio
 use super::{Bench, Breach, Verdict, act, key, law, load, page, rows, same, tally};
 use crate::app::effect::{Kept, Note, Page};
 use crate::runtime::clock::{BrowserClock, Clock as _};
+use crate::runtime::js::pause;
 use crate::runtime::store::indexed_db::request::answer;
 use crate::runtime::store::schema::{KEY, META, OUTBOX, ROWS, SEEN, VERSION};
 use crate::runtime::store::{IndexedDb, Store, StoreError};
@@ -216,7 +216,7 @@ async fn until(condition: impl Fn() -> bool) -> Verdict {
         if condition() {
             return Ok(());
         }
-        TimeoutFuture::new(10).await;
+        pause(10).await;
     }
     Err(Breach("waited in vain".into()))
 }

@@ -5,14 +5,13 @@
 
 use std::cell::RefCell;
 
-use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbObjectStoreParameters, IdbOpenDbRequest};
 
 use super::ALL;
 use super::change::Change;
 use super::request::answer;
-use crate::runtime::js::spawn;
+use crate::runtime::js;
 use crate::runtime::limit::within;
 use crate::runtime::store::StoreError;
 use crate::runtime::store::schema::{OUTBOX, VERSION};
@@ -46,20 +45,20 @@ impl Connection {
             };
             self.close();
             let Some(pause) = pauses.next() else { return Err(given_up(error)) };
-            TimeoutFuture::new(pause).await;
+            js::pause(pause).await;
         }
     }
 
     /// `None` where the database does not open in time.
     async fn try_to(&self, change: &mut Change<'_>) -> Result<Option<u64>, StoreError> {
         let known = self.open.borrow().clone();
-        let database = match known {
-            Some(database) => database,
-            None => {
-                let Some(database) = open(&self.name).await? else { return Ok(None) };
-                self.open.replace(Some(database.clone()));
-                database
-            }
+        let database = if let Some(database) = known {
+            database
+        } else if let Some(database) = open(&self.name).await? {
+            self.open.replace(Some(database.clone()));
+            database
+        } else {
+            return Ok(None);
         };
         change.make(&database).await.map(Some)
     }
@@ -93,7 +92,7 @@ async fn open(name: &str) -> Result<Option<IdbDatabase>, StoreError> {
         return opened.map(Some);
     }
     // It may open after all, when nobody wants it any more.
-    spawn(async move {
+    js::spawn(async move {
         if let Ok(database) = opening.await {
             database.close();
         }
