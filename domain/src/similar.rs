@@ -16,7 +16,7 @@ const SMALL_WORDS: &str = " a about aux avec ce ces comment dans de des du en es
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars().map(lower) {
         match letter {
             'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => folded.push('a'),
             'ç' => folded.push('c'),
@@ -30,12 +30,57 @@ pub fn fold(text: &str) -> String {
             'æ' => folded.push_str("ae"),
             // Combining accents follow their letter in decomposed text.
             '\u{300}'..='\u{36f}' => {}
-            letter if letter.is_alphanumeric() || letter == '+' || letter == '#' => folded.push(letter),
+            letter if is_letter(letter) || letter == '+' || letter == '#' => folded.push(letter),
             _ if folded.ends_with(' ') => {}
             _ => folded.push(' '),
         }
     }
     folded.trim().to_owned()
+}
+
+/// A letter in lower case: Latin, Greek and Cyrillic as Unicode has it, others as they are. What Rust knows of all other
+/// alphabets weighs more in a widget than the rules of a community.
+#[must_use]
+pub fn lower(letter: char) -> char {
+    let code = u32::from(letter);
+    let lower = match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => code + 32,
+        'Ѐ'..='Џ' => code + 80,
+        'Έ'..='Ί' => code + 37,
+        'Ύ' | 'Ώ' => code + 63,
+        'Ά' => return 'ά',
+        'Ό' => return 'ό',
+        'Ÿ' => return 'ÿ',
+        // With a dot that goes the way of all accents.
+        'İ' => return 'i',
+        // Here capitals and small letters take turns.
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' | 'Ѡ'..='ҁ' | 'Ҋ'..='ҿ' | 'Ӑ'..='ԯ' | 'Ḁ'..='ẕ' | 'Ạ'..='ỿ' => {
+            code | 1
+        }
+        'Ĺ'..='ň' | 'Ź'..='ž' => code + code % 2,
+        _ => code,
+    };
+    char::from_u32(lower).unwrap_or(letter)
+}
+
+/// Whether this is a letter or a digit: beyond ASCII whatever does not lie among signs and pictures.
+fn is_letter(letter: char) -> bool {
+    match letter {
+        '\0'..='\x7f' => letter.is_ascii_alphanumeric(),
+        'ª' | '²' | '³' | 'µ' | '¹' | 'º' | '¼'..='¾' => true,
+        '\u{80}'..='¿'
+        | '×'
+        | '÷'
+        | '\u{2000}'..='\u{2bff}'
+        | '\u{2e00}'..='\u{2e7f}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{e000}'..='\u{f8ff}'
+        | '\u{fe00}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff0f}'
+        | '\u{1f000}'..='\u{1faff}' => false,
+        _ => true,
+    }
 }
 
 /// The trigrams of a text's words that carry meaning, sorted, each once.
@@ -102,6 +147,23 @@ mod tests {
         assert!(!alike("Pair programming", "Observabilité en production"));
         assert!(!alike("de la pour", "sur les des"));
         assert!(!alike("", "Dette technique"));
+    }
+
+    #[test]
+    fn capitals_are_lowered_as_unicode_has_it() {
+        let (latin, greek) = (('\0'..='ſ').chain('Ḁ'..='ẕ').chain('Ạ'..='ỿ'), 'Ά'..='ώ');
+        let cyrillic = ('Ѐ'..='ҿ').chain('Ӑ'..='ԯ');
+        for letter in latin.chain(greek).chain(cyrillic) {
+            assert_eq!(Some(lower(letter)), letter.to_lowercase().next(), "{letter}");
+        }
+    }
+
+    #[test]
+    fn signs_and_pictures_are_no_letters() {
+        for letter in '\0'..='ʯ' {
+            assert_eq!(is_letter(letter), letter.is_alphanumeric(), "{letter}");
+        }
+        assert_eq!(fold("«\u{a0}C’est l’été…\u{a0}» – 50\u{202f}€ 🙂 日本語、Ж"), "c est l ete 50 日本語 ж");
     }
 
     #[test]
