@@ -50,19 +50,24 @@ pub enum Why {
 /// Ranks topics, the best first; those it is too early to tell about come last, the least seen of them first.
 #[must_use]
 pub fn rank(standings: &[Standing]) -> Vec<(TopicId, Why)> {
-    let (mut ranked, mut early): (Vec<_>, Vec<_>) =
-        standings.iter().map(counted).partition(|standing| standing.shown >= QUORUM);
-    let mean = Mean::of(standings);
-    ranked.sort_by(|a, b| mean.compare(b, a).then_with(|| oldest(a, b)));
-    early.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| oldest(a, b)));
-
-    let of = ranked.len();
-    let ranked = ranked.into_iter().enumerate().map(|(index, Standing { topic, votes, shown, .. })| {
-        (topic, Why::Ranked { place: index + 1, of, votes, shown })
+    let mut standings: Vec<Standing> = standings.iter().map(counted).collect();
+    let mean = Mean::of(&standings);
+    let early = |standing: &Standing| standing.shown < QUORUM;
+    standings.sort_unstable_by(|a, b| {
+        let better = match (early(a), early(b)) {
+            (false, false) => mean.compare(b, a),
+            (true, true) => a.shown.cmp(&b.shown),
+            (a, b) => a.cmp(&b),
+        };
+        better.then_with(|| oldest(a, b))
     });
-    ranked
-        .chain(early.into_iter().map(|Standing { topic, shown, .. }| (topic, Why::TooEarly { shown })))
-        .collect()
+    let of = standings.iter().filter(|standing| !early(standing)).count();
+    let why = |(index, standing): (usize, &Standing)| {
+        let Standing { topic, votes, shown, .. } = *standing;
+        let place = index + 1;
+        (topic, if place > of { Why::TooEarly { shown } } else { Why::Ranked { place, of, votes, shown } })
+    };
+    standings.iter().enumerate().map(why).collect()
 }
 
 /// Who voted has seen it, whatever the count of looks says.
@@ -82,8 +87,7 @@ struct Mean {
 
 impl Mean {
     fn of(standings: &[Standing]) -> Self {
-        let sum =
-            |count: fn(&Standing) -> u32| standings.iter().map(counted).map(|s| u128::from(count(&s))).sum();
+        let sum = |count: fn(&Standing) -> u32| standings.iter().map(|s| u128::from(count(s))).sum();
         Self { votes: sum(|s| s.votes), shown: sum(|s| s.shown).max(1) }
     }
 

@@ -14,7 +14,7 @@ use crate::id::{PersonId, TopicId};
 pub fn shuffle(person: PersonId, day: u64, topics: impl IntoIterator<Item = (TopicId, u32)>) -> Vec<TopicId> {
     let mut drawn: Vec<(f64, TopicId)> =
         topics.into_iter().map(|(topic, shown)| (draw(person, day, topic, shown), topic)).collect();
-    drawn.sort_by(|(a, first), (b, second)| a.total_cmp(b).then(first.cmp(second)));
+    drawn.sort_unstable_by(|(a, first), (b, second)| a.total_cmp(b).then(first.cmp(second)));
     drawn.into_iter().map(|(_, topic)| topic).collect()
 }
 

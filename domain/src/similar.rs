@@ -4,8 +4,6 @@
 //! cut into trigrams, and titles are compared by the share of the shorter one's trigrams that the other has. That
 //! forgives plurals, endings and typing mistakes in both languages, and weighs nothing.
 
-use std::collections::BTreeSet;
-
 /// How alike two texts must be to be offered as similar.
 pub const ALIKE: f32 = 0.5;
 
@@ -18,7 +16,7 @@ const SMALL_WORDS: &str = " a about aux avec ce ces comment dans de des du en es
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars().map(lower) {
         match letter {
             'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => folded.push('a'),
             'ç' => folded.push('c'),
@@ -32,7 +30,7 @@ pub fn fold(text: &str) -> String {
             'æ' => folded.push_str("ae"),
             // Combining accents follow their letter in decomposed text.
             '\u{300}'..='\u{36f}' => {}
-            letter if letter.is_alphanumeric() || letter == '+' || letter == '#' => folded.push(letter),
+            letter if is_letter(letter) || letter == '+' || letter == '#' => folded.push(letter),
             _ if folded.ends_with(' ') => {}
             _ => folded.push(' '),
         }
@@ -40,25 +38,79 @@ pub fn fold(text: &str) -> String {
     folded.trim().to_owned()
 }
 
-/// The trigrams of a text's words that carry meaning.
+/// A letter in lower case: Latin, Greek and Cyrillic as Unicode has it, others as they are. What Rust knows of all other
+/// alphabets weighs more in a widget than the rules of a community.
+#[must_use]
+pub fn lower(letter: char) -> char {
+    let code = u32::from(letter);
+    let lower = match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => code + 32,
+        'Ѐ'..='Џ' => code + 80,
+        'Έ'..='Ί' => code + 37,
+        'Ύ' | 'Ώ' => code + 63,
+        'Ά' => return 'ά',
+        'Ό' => return 'ό',
+        'Ÿ' => return 'ÿ',
+        // With a dot that goes the way of all accents.
+        'İ' => return 'i',
+        // Here capitals and small letters take turns.
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' | 'Ѡ'..='ҁ' | 'Ҋ'..='ҿ' | 'Ӑ'..='ԯ' | 'Ḁ'..='ẕ' | 'Ạ'..='ỿ' => {
+            code | 1
+        }
+        'Ĺ'..='ň' | 'Ź'..='ž' => code + code % 2,
+        _ => code,
+    };
+    char::from_u32(lower).unwrap_or(letter)
+}
+
+/// Whether this is a letter or a digit: beyond ASCII whatever does not lie among signs and pictures.
+fn is_letter(letter: char) -> bool {
+    match letter {
+        '\0'..='\x7f' => letter.is_ascii_alphanumeric(),
+        'ª' | '²' | '³' | 'µ' | '¹' | 'º' | '¼'..='¾' => true,
+        '\u{80}'..='¿'
+        | '×'
+        | '÷'
+        | '\u{2000}'..='\u{2bff}'
+        | '\u{2e00}'..='\u{2e7f}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{e000}'..='\u{f8ff}'
+        | '\u{fe00}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff0f}'
+        | '\u{1f000}'..='\u{1faff}' => false,
+        _ => true,
+    }
+}
+
+/// The trigrams of a text's words that carry meaning, sorted, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Gist(BTreeSet<[char; 3]>);
+pub struct Gist(Vec<[char; 3]>);
 
 impl Gist {
     /// The gist of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let folded = fold(text);
-        let meaning = |word: &&str| word.chars().count() > 1 && !SMALL_WORDS.contains(&format!(" {word} "));
-        let words = folded.split(' ').filter(meaning);
-        Self(words.flat_map(|word| trigrams(&word.chars().take(24).collect::<Vec<_>>())).collect())
+        let mut trigrams = Vec::new();
+        for word in folded.split(' ') {
+            let padded = format!(" {word:.24} ");
+            if word.chars().nth(1).is_some() && !SMALL_WORDS.contains(&padded) {
+                // The space before and after a word makes its beginning and end count.
+                let letters: Vec<char> = padded.chars().collect();
+                trigrams.extend(letters.windows(3).map(|window| [window[0], window[1], window[2]]));
+            }
+        }
+        trigrams.sort_unstable();
+        trigrams.dedup();
+        Self(trigrams)
     }
 
     /// How alike two texts are, between 0 and 1.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a set of trigrams of one title is small")]
     pub fn likeness(&self, other: &Self) -> f32 {
-        let shared = self.0.intersection(&other.0).count();
+        let shared = self.0.iter().filter(|trigram| other.0.binary_search(trigram).is_ok()).count();
         let shorter = self.0.len().min(other.0.len());
         if shared < 2 || shorter == 0 {
             return 0.0;
@@ -71,13 +123,6 @@ impl Gist {
     pub fn is_like(&self, other: &Self) -> bool {
         self.likeness(other) >= ALIKE
     }
-}
-
-/// A space before and after each word makes its beginning and end count.
-fn trigrams(word: &[char]) -> Vec<[char; 3]> {
-    let padded: Vec<char> =
-        std::iter::once(' ').chain(word.iter().copied()).chain(std::iter::once(' ')).collect();
-    padded.windows(3).map(|window| [window[0], window[1], window[2]]).collect()
 }
 
 #[cfg(test)]
@@ -102,6 +147,23 @@ mod tests {
         assert!(!alike("Pair programming", "Observabilité en production"));
         assert!(!alike("de la pour", "sur les des"));
         assert!(!alike("", "Dette technique"));
+    }
+
+    #[test]
+    fn capitals_are_lowered_as_unicode_has_it() {
+        let (latin, greek) = (('\0'..='ſ').chain('Ḁ'..='ẕ').chain('Ạ'..='ỿ'), 'Ά'..='ώ');
+        let cyrillic = ('Ѐ'..='ҿ').chain('Ӑ'..='ԯ');
+        for letter in latin.chain(greek).chain(cyrillic) {
+            assert_eq!(Some(lower(letter)), letter.to_lowercase().next(), "{letter}");
+        }
+    }
+
+    #[test]
+    fn signs_and_pictures_are_no_letters() {
+        for letter in '\0'..='ʯ' {
+            assert_eq!(is_letter(letter), letter.is_alphanumeric(), "{letter}");
+        }
+        assert_eq!(fold("«\u{a0}C’est l’été…\u{a0}» – 50\u{202f}€ 🙂 日本語、Ж"), "c est l ete 50 日本語 ж");
     }
 
     #[test]

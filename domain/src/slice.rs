@@ -4,7 +4,7 @@
 //! rules run on both. Changes go into a layer above the rows that were there, so that a browser can show what it has
 //! not sent yet, and a backend can forget what it could not store: see [`Slice::fork`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -18,11 +18,14 @@ use crate::topic::Topic;
 /// Rows by key. Cloning and forking are cheap; only what changed is held twice.
 #[derive(Debug, Clone, Default)]
 pub struct Slice {
-    below: Arc<BTreeMap<Key, Row>>,
-    /// What changed above `below`; `None` is a row that is gone.
-    above: BTreeMap<Key, Option<Row>>,
+    below: Arc<Rows>,
+    /// What changed above `below`.
+    above: Rows,
     whole: bool,
 }
+
+/// Rows by key; `None` is a row that is gone, and stands above others only.
+type Rows = BTreeMap<Key, Option<Row>>;
 
 impl Slice {
     /// A slice that will hold every row of a community.
@@ -40,10 +43,7 @@ impl Slice {
     /// The row under a key.
     #[must_use]
     pub fn get(&self, key: &Key) -> Option<&Row> {
-        match self.above.get(key) {
-            Some(changed) => changed.as_ref(),
-            None => self.below.get(key),
-        }
+        self.above.get(key).or_else(|| self.below.get(key))?.as_ref()
     }
 
     /// Whether there is a row under a key.
@@ -76,10 +76,11 @@ impl Slice {
     pub fn settle(&mut self) {
         let below = Arc::make_mut(&mut self.below);
         for (key, row) in std::mem::take(&mut self.above) {
-            match row {
-                Some(row) => below.insert(key, row),
-                None => below.remove(&key),
-            };
+            if row.is_some() {
+                below.insert(key, row);
+            } else {
+                below.remove(&key);
+            }
         }
     }
 
@@ -88,9 +89,11 @@ impl Slice {
         self.span(Key::Community..=Key::Volunteering(TopicId(u128::MAX), PersonId(u128::MAX)))
     }
 
-    fn span(&self, keys: RangeInclusive<Key>) -> impl Iterator<Item = (&Key, &Row)> {
+    /// Boxed, so that walking through rows is compiled once and not for each kind of them.
+    fn span(&self, keys: RangeInclusive<Key>) -> Box<dyn Iterator<Item = (&Key, &Row)> + '_> {
         let untouched = self.below.range(keys.clone()).filter(|(key, _)| !self.above.contains_key(key));
-        untouched.chain(self.above.range(keys).filter_map(|(key, row)| Some((key, row.as_ref()?))))
+        let rows = untouched.chain(self.above.range(keys));
+        Box::new(rows.filter_map(|(key, row)| Some((key, row.as_ref()?))))
     }
 }
 
@@ -125,24 +128,26 @@ impl Slice {
     /// The topic that speaks for this one: itself, or the one it was merged into, however far that goes.
     #[must_use]
     pub fn root(&self, id: TopicId) -> TopicId {
-        let mut seen = BTreeSet::from([id]);
+        let mut seen = vec![id];
         let mut root = id;
         // A loop cannot be made by the rules; rows from elsewhere must not hang us all the same.
         while let Some(into) =
-            self.topic(root).and_then(|topic| topic.merged_into).filter(|into| seen.insert(*into))
+            self.topic(root).and_then(|topic| topic.merged_into).filter(|into| !seen.contains(into))
         {
+            seen.push(into);
             root = into;
         }
         root
     }
 
-    /// A topic and everything merged into it, however deep.
+    /// A topic and everything merged into it, however deep, sorted by id.
     #[must_use]
-    pub fn group(&self, root: TopicId) -> BTreeSet<TopicId> {
-        let mut group = BTreeSet::new();
+    pub fn group(&self, root: TopicId) -> Vec<TopicId> {
+        let mut group = Vec::new();
         let mut next = vec![root];
         while let Some(id) = next.pop() {
-            if group.insert(id) {
+            if let Err(place) = group.binary_search(&id) {
+                group.insert(place, id);
                 next.extend(self.topic(id).into_iter().flat_map(|topic| &topic.merged));
             }
         }
@@ -191,21 +196,28 @@ impl Slice {
 
     /// The topics whose votes of this person count against the cap: open ones, each once however it was merged.
     #[must_use]
-    pub fn active_votes_of(&self, person: PersonId) -> BTreeSet<TopicId> {
+    pub fn active_votes_of(&self, person: PersonId) -> Vec<TopicId> {
         let open = |id: &TopicId| self.topic(*id).is_some_and(|topic| topic.stage.takes_votes());
-        self.votes_of(person).map(|topic| self.root(topic)).filter(open).collect()
+        let mut votes: Vec<TopicId> =
+            self.votes_of(person).map(|topic| self.root(topic)).filter(open).collect();
+        votes.sort_unstable();
+        votes.dedup();
+        votes
     }
 
     /// The people who voted for a topic or for one merged into it; on a slice that is not whole, those it shows.
     #[must_use]
-    pub fn voters(&self, root: TopicId) -> BTreeSet<PersonId> {
+    pub fn voters(&self, root: TopicId) -> Vec<PersonId> {
         let group = self.group(root);
         let all = Key::Vote(PersonId(0), TopicId(0))..=Key::Vote(PersonId(u128::MAX), TopicId(u128::MAX));
         let votes = self.span(all).filter_map(|(key, _)| match key {
-            Key::Vote(person, topic) if group.contains(topic) => Some(*person),
+            Key::Vote(person, topic) if group.binary_search(topic).is_ok() => Some(*person),
             _ => None,
         });
-        votes.collect()
+        let mut voters: Vec<PersonId> = votes.collect();
+        voters.sort_unstable();
+        voters.dedup();
+        voters
     }
 
     /// Whether this person voted for a topic or for one merged into it.

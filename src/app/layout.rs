@@ -4,8 +4,6 @@
 //! "show what is new". What others do meanwhile changes what cards say, never where they are, and waits as news. One's
 //! own acts move the one card they are about.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use cercle_domain::Slice;
 use cercle_domain::id::{Millis, PersonId, TopicId};
 use cercle_domain::member::Skill;
@@ -19,7 +17,7 @@ use super::intent::Order;
 
 /// The topics of each stage, in the order in which they are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Layout(BTreeMap<Stage, Vec<TopicId>>);
+pub(super) struct Layout([Vec<TopicId>; Stage::ALL.len()]);
 
 /// What the board is narrowed to.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +36,7 @@ impl Layout {
         order: Order,
         narrowing: Narrowing,
     ) -> Self {
-        let mut columns: BTreeMap<Stage, Vec<TopicId>> = BTreeMap::new();
+        let mut layout = Self::default();
         let words = Words::of(narrowing.search);
         let fits = |id: TopicId, topic: &Topic| {
             words.stand_in(topic)
@@ -49,41 +47,42 @@ impl Layout {
         };
         for id in ordered(slice, me, now, order) {
             if let Some(topic) = slice.topic(id).filter(|topic| fits(id, topic)) {
-                columns.entry(topic.stage).or_default().push(id);
+                layout.0[topic.stage as usize].push(id);
             }
         }
-        Self(columns)
+        layout
     }
 
     /// The topics of one stage.
     pub(super) fn column(&self, stage: Stage) -> &[TopicId] {
-        self.0.get(&stage).map_or(&[], Vec::as_slice)
+        &self.0[stage as usize]
     }
 
     /// Whether no topic is shown anywhere.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.values().all(Vec::is_empty)
+        self.0.iter().all(Vec::is_empty)
     }
 
     /// Puts one topic on top of a stage, because the person put it there.
     pub(super) fn place(&mut self, topic: TopicId, stage: Stage) {
         if !self.column(stage).contains(&topic) {
             self.drop(topic);
-            self.0.entry(stage).or_default().insert(0, topic);
+            self.0[stage as usize].insert(0, topic);
         }
     }
 
     /// Takes one topic off the board, because the person merged it into another.
     pub(super) fn drop(&mut self, topic: TopicId) {
-        for column in self.0.values_mut() {
+        for column in &mut self.0 {
             column.retain(|id| *id != topic);
         }
     }
 
     /// How many topics of a stage `fresh` has that this does not show there.
     pub(super) fn news(&self, fresh: &Self, stage: Stage) -> usize {
-        let shown: BTreeSet<&TopicId> = self.column(stage).iter().collect();
-        fresh.column(stage).iter().filter(|id| !shown.contains(id)).count()
+        let mut shown = self.column(stage).to_vec();
+        shown.sort_unstable();
+        fresh.column(stage).iter().filter(|id| shown.binary_search(id).is_err()).count()
     }
 }
 
@@ -91,7 +90,7 @@ impl Layout {
 fn ordered(slice: &Slice, me: PersonId, now: Millis, order: Order) -> Vec<TopicId> {
     let standing = slice.topics().filter(|(_, topic)| topic.merged_into.is_none());
     let (open, mut closed): (Vec<_>, Vec<_>) = standing.partition(|(_, topic)| topic.stage.takes_votes());
-    closed.sort_by_key(|(id, topic)| (std::cmp::Reverse(topic.at), *id));
+    closed.sort_unstable_by_key(|(id, topic)| (std::cmp::Reverse(topic.at), *id));
     let shown = |id: TopicId| slice.count(&Key::Exposure(id)).unwrap_or(0);
     let mut ordered: Vec<TopicId> = match order {
         Order::Ranking => ranking(slice).into_iter().map(|(id, _)| id).collect(),
@@ -123,21 +122,23 @@ fn is_mine(slice: &Slice, me: PersonId, id: TopicId, topic: &Topic) -> bool {
 }
 
 /// What is searched for: every word must stand somewhere in a topic.
-struct Words(Vec<String>);
+struct Words(String);
 
 impl Words {
     fn of(search: &str) -> Self {
-        Self(fold(search).split_whitespace().map(str::to_owned).collect())
+        Self(fold(search))
     }
 
     fn stand_in(&self, topic: &Topic) -> bool {
         if self.0.is_empty() {
             return true;
         }
-        let skills = topic.wording.wants.iter().map(|skill| skill.0.as_str());
-        let said: Vec<&str> =
-            [topic.wording.title.as_str(), &topic.wording.text].into_iter().chain(skills).collect();
-        let said = fold(&said.join(" "));
-        self.0.iter().all(|word| said.contains(word.as_str()))
+        let mut said = format!("{} {}", topic.wording.title, topic.wording.text);
+        for skill in &topic.wording.wants {
+            said.push(' ');
+            said.push_str(&skill.0);
+        }
+        let said = fold(&said);
+        self.0.split(' ').all(|word| said.contains(word))
     }
 }

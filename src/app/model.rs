@@ -1,7 +1,5 @@
 //! What we know. Only [`super::update`] changes it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use cercle_domain::Rejection;
 use cercle_domain::id::{Millis, OpId, TopicId};
 use cercle_domain::member::Skill;
@@ -69,8 +67,8 @@ pub(super) struct Device {
     pub(super) durable: bool,
     /// Whether some of it could not be read.
     pub(super) set_aside: bool,
-    /// The topics it has shown.
-    pub(super) seen: BTreeSet<TopicId>,
+    /// The topics it has shown, sorted by id.
+    pub(super) seen: Vec<TopicId>,
     /// Whether the page is out of sight.
     pub(super) hidden: bool,
     /// Whether somebody listens for news.
@@ -103,8 +101,8 @@ pub(super) struct Ui {
     pub(super) arranged: Order,
     /// Until everything known elsewhere has come in once, the board arranges itself anew; after that it holds still.
     pub(super) caught_up: bool,
-    /// One's own last act on a topic, in this visit.
-    pub(super) acts: BTreeMap<TopicId, OpId>,
+    /// One's own last act on each topic in this visit, sorted by topic.
+    pub(super) acts: Vec<(TopicId, OpId)>,
     pub(super) sent: (u64, Option<TopicId>),
     pub(super) refused_proposal: Option<Rejection>,
     pub(super) refused_edit: Option<Rejection>,

@@ -4,7 +4,7 @@
 //! backend, what this device settled); the *outbox* holds the person's acts that are not confirmed yet, in their order;
 //! *shown* is what they see. Nothing else ever changes what is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use cercle_domain::digest::Digest;
 use cercle_domain::id::{Epoch, OpId, PersonId, Ver};
@@ -112,9 +112,12 @@ impl Replica {
 
     /// Takes over what the device keeps. Acts that the device does not have yet stay.
     pub(super) fn load(&mut self, snapshot: Snapshot) {
-        let known: BTreeSet<OpId> = snapshot.outbox.iter().map(|entry| entry.id).collect();
-        let unkept = self.outbox.iter().filter(|entry| entry.place.is_none() && !known.contains(&entry.id));
-        let outbox = snapshot.outbox.iter().chain(unkept).cloned().collect();
+        let mut outbox = snapshot.outbox;
+        for entry in std::mem::take(&mut self.outbox) {
+            if entry.place.is_none() && !outbox.iter().any(|known| known.id == entry.id) {
+                outbox.push(entry);
+            }
+        }
         let me = snapshot.me.unwrap_or(self.me);
         *self = Self { me, outbox, asked: self.asked, ..Self::new(self.local) };
         self.cursor = snapshot.cursor;

@@ -86,7 +86,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Gives the next version to what changed.
-    fn version(&mut self, changed: &BTreeSet<Key>) {
+    fn version(&mut self, changed: &[Key]) {
         if !changed.is_empty() {
             self.ver = Ver(self.ver.0 + 1);
             self.changed.extend(changed.iter().map(|key| (*key, self.ver)));
@@ -122,7 +122,7 @@ impl<'a> Draft<'a> {
     /// Makes somebody a facilitator, by a code that is good for once.
     pub(super) fn appoint(&mut self, actor: PersonId, at: Millis, op: OpId, code: CodeHash) {
         self.slice.put(Key::Facilitator(actor), Row::Facilitator(Mark {}));
-        self.version(&BTreeSet::from([Key::Facilitator(actor)]));
+        self.version(&[Key::Facilitator(actor)]);
         self.spend = Some(code);
         self.log.push(Entry {
             op,

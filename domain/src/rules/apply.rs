@@ -52,10 +52,12 @@ impl Hand<'_> {
             Some(row) => self.slice.put(key, row),
             None => self.slice.remove(&key),
         }
-        self.changed.insert(key);
+        if let Err(place) = self.changed.binary_search(&key) {
+            self.changed.insert(place, key);
+        }
     }
 
-    fn topic(&mut self, id: TopicId, change: impl FnOnce(&mut Topic)) {
+    fn topic(&mut self, id: TopicId, change: &dyn Fn(&mut Topic)) {
         if let Some(topic) = self.slice.topic(id) {
             let mut topic = topic.clone();
             change(&mut topic);
@@ -85,7 +87,7 @@ impl Hand<'_> {
     }
 
     fn edit(&mut self, id: TopicId, wording: &Wording) {
-        self.topic(id, |topic| {
+        self.topic(id, &|topic| {
             if !topic.wording.says_the_same_as(wording) {
                 topic.wording = wording.clone();
                 topic.rev = topic.rev.saturating_add(1);
@@ -94,12 +96,12 @@ impl Hand<'_> {
     }
 
     fn relocate(&mut self, id: TopicId, stage: Stage) {
-        self.topic(id, |topic| topic.stage = stage);
+        self.topic(id, &|topic| topic.stage = stage);
     }
 
     fn merge(&mut self, id: TopicId, into: TopicId) {
-        self.topic(id, |topic| topic.merged_into = Some(into));
-        self.topic(into, |topic| {
+        self.topic(id, &|topic| topic.merged_into = Some(into));
+        self.topic(into, &|topic| {
             if !topic.merged.contains(&id) {
                 topic.merged.push(id);
             }
@@ -111,8 +113,8 @@ impl Hand<'_> {
         let Some(from) = self.slice.topic(id).and_then(|topic| topic.merged_into) else {
             return;
         };
-        self.topic(id, |topic| topic.merged_into = None);
-        self.topic(from, |topic| topic.merged.retain(|part| *part != id));
+        self.topic(id, &|topic| topic.merged_into = None);
+        self.topic(from, &|topic| topic.merged.retain(|part| *part != id));
         self.count_again(self.slice.root(from));
         self.count_again(id);
     }
@@ -198,7 +200,7 @@ impl Hand<'_> {
         let proposed: Vec<TopicId> =
             self.slice.topics().filter(|(_, topic)| topic.by == Some(person)).map(|(id, _)| id).collect();
         for id in proposed {
-            self.topic(id, |topic| topic.by = None);
+            self.topic(id, &|topic| topic.by = None);
         }
         self.set(Key::Voter(person), None);
         self.set(Key::Facilitator(person), None);

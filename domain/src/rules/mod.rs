@@ -14,5 +14,5 @@ pub use check::check;
 
 use crate::row::Key;
 
-/// The keys whose rows an op changed, each once; empty when everything was as wanted already.
-pub type Changed = std::collections::BTreeSet<Key>;
+/// The keys whose rows an op changed, sorted, each once; empty when everything was as wanted already.
+pub type Changed = Vec<Key>;

@@ -121,7 +121,7 @@ proptest! {
                     rows(&slice).into_iter().map(|(key, row)| (key, format!("{row:?}"))).collect(),
                 );
                 let differing: BTreeSet<Key> = before.symmetric_difference(&now).map(|(key, _)| *key).collect();
-                prop_assert_eq!(changed, differing);
+                prop_assert_eq!(changed, Vec::from_iter(differing));
             }
         }
     }

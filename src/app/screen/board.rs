@@ -1,9 +1,9 @@
 //! The board: tools, columns, cards.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
-use cercle_domain::id::TopicId;
+use cercle_domain::id::{PersonId, TopicId};
 use cercle_domain::member::{Freshness, Size, Skill, Volunteering};
 use cercle_domain::ranking::Why;
 use cercle_domain::role::{Act, may};
@@ -27,7 +27,7 @@ pub(super) fn tools(eyes: &Eyes) -> Tools {
         search: ui.search.clone(),
         stage: ui.stage,
         skill: ui.skill.clone(),
-        skills: wanted_skills(eyes).into_iter().map(|(skill, _)| skill).collect(),
+        skills: wanted_skills(eyes),
         mine: ui.mine,
         order: ui.arranged,
         ranking_open: eyes.slice.sees_tallies(eyes.me),
@@ -35,34 +35,39 @@ pub(super) fn tools(eyes: &Eyes) -> Tools {
     }
 }
 
-/// The skills that topics look for, the most wanted first, with the number of topics.
-pub(super) fn wanted_skills(eyes: &Eyes) -> Vec<(Skill, usize)> {
+/// The skills that topics look for, the most wanted first.
+pub(super) fn wanted_skills(eyes: &Eyes) -> Vec<Skill> {
     let topics = eyes.slice.topics().filter(|(_, topic)| topic.merged_into.is_none());
     most_named(topics.flat_map(|(_, topic)| &topic.wording.wants))
 }
 
 /// Skills by how often they are named; spellings that mean the same count together, under the first one's spelling.
-pub(super) fn most_named<'s>(named: impl Iterator<Item = &'s Skill>) -> Vec<(Skill, usize)> {
-    let mut counts: BTreeMap<String, (Skill, usize)> = BTreeMap::new();
+pub(super) fn most_named<'s>(named: impl Iterator<Item = &'s Skill>) -> Vec<Skill> {
+    let mut counts: Vec<(String, &Skill, usize)> = Vec::new();
     for skill in named {
-        counts.entry(fold(&skill.0)).or_insert_with(|| (skill.clone(), 0)).1 += 1;
+        let folded = fold(&skill.0);
+        match counts.binary_search_by(|(known, ..)| known.cmp(&folded)) {
+            Ok(place) => counts[place].2 += 1,
+            Err(place) => counts.insert(place, (folded, skill, 1)),
+        }
     }
-    let mut skills: Vec<(Skill, usize)> = counts.into_values().collect();
-    skills.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    skills
+    counts.sort_by_key(|(.., count)| Reverse(*count));
+    counts.into_iter().map(|(_, skill, _)| skill.clone()).collect()
 }
 
 pub(super) fn columns(eyes: &Eyes) -> Vec<Arc<Column>> {
     let fresh = fresh_layout(eyes.model, Moment { now: eyes.now, dice: 0 });
-    let whys = match eyes.model.ui.arranged {
-        Order::Ranking => ranking(eyes.slice).into_iter().collect(),
-        Order::Shuffle => BTreeMap::new(),
+    let mut whys = match eyes.model.ui.arranged {
+        Order::Ranking => ranking(eyes.slice),
+        Order::Shuffle => Vec::new(),
     };
+    whys.sort_unstable_by_key(|(id, _)| *id);
+    let why = |id: &TopicId| Some(whys[whys.binary_search_by_key(id, |(id, _)| *id).ok()?].1);
     let layout = &eyes.model.ui.layout;
     let column = |stage| {
         let cards = layout.column(stage).iter().filter_map(|id| {
             let topic = eyes.slice.topic(*id)?;
-            Some(Arc::new(card(eyes, *id, topic, whys.get(id).copied())))
+            Some(Arc::new(card(eyes, *id, topic, why(id))))
         });
         Arc::new(Column { stage, cards: cards.collect(), news: layout.news(&fresh, stage) })
     };
@@ -88,21 +93,20 @@ pub(super) fn card(eyes: &Eyes, id: TopicId, topic: &Topic, why: Option<Why>) ->
     }
 }
 
-/// The offers on a topic and on those merged into it that have not lapsed, one a person.
-pub(super) fn offers<'a>(
-    eyes: &'a Eyes,
-    id: TopicId,
-) -> Vec<(cercle_domain::id::PersonId, &'a Volunteering)> {
+/// The offers on a topic and on those merged into it that have not lapsed, one a person, sorted by person.
+pub(super) fn offers<'a>(eyes: &'a Eyes, id: TopicId) -> Vec<(PersonId, &'a Volunteering)> {
     let cadence = eyes.slice.community().cadence_days;
-    let mut offers = BTreeMap::new();
+    let mut offers = Vec::new();
     for part in eyes.slice.group(id) {
         for (person, offer) in eyes.slice.volunteers(part) {
-            if offer.freshness(eyes.now, cadence) != Freshness::Lapsed {
-                offers.entry(person).or_insert(offer);
+            if offer.freshness(eyes.now, cadence) != Freshness::Lapsed
+                && let Err(place) = offers.binary_search_by_key(&person, |(person, _)| *person)
+            {
+                offers.insert(place, (person, offer));
             }
         }
     }
-    offers.into_iter().collect()
+    offers
 }
 
 fn helpers<'a>(eyes: &'a Eyes, id: TopicId) -> Vec<&'a Volunteering> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cercle_domain::Slice;
 use cercle_domain::id::{Millis, OpId, PersonId, TopicId};
 use cercle_domain::op::Op;
-use cercle_domain::similar::Gist;
+use cercle_domain::similar::{ALIKE, Gist};
 
 use super::super::effect::{Entry, Trouble};
 use super::super::model::Model;
@@ -57,7 +57,8 @@ impl<'a> Eyes<'a> {
 
     /// How far the person's last act on a topic got.
     pub(super) fn mark(&self, topic: TopicId) -> Option<Mark> {
-        let act: OpId = *self.model.ui.acts.get(&topic)?;
+        let acts = &self.model.ui.acts;
+        let act: OpId = acts[acts.binary_search_by_key(&topic, |(topic, _)| *topic).ok()?].1;
         let (model, durable) = (self.model, self.model.device.durable);
         if model.replica.refused().any(|entry| entry.id == act) {
             return None;
@@ -72,16 +73,20 @@ impl<'a> Eyes<'a> {
 }
 
 fn bars(model: &Model) -> Vec<Bar> {
-    let memory_only = model.device.loaded && !model.device.durable;
-    let connection = model.sync.trouble().map(|trouble| match (trouble, waiting(model)) {
-        (Trouble::Unreachable, waiting @ 1..) => Bar::Waiting(waiting),
-        (trouble, _) => Bar::Trouble(trouble),
-    });
-    let device = [
-        memory_only.then_some(Bar::Trouble(Trouble::MemoryOnly)),
-        model.device.set_aside.then_some(Bar::Trouble(Trouble::Unreadable)),
-    ];
-    connection.into_iter().chain(device.into_iter().flatten()).collect()
+    let mut bars = Vec::new();
+    if let Some(trouble) = model.sync.trouble() {
+        bars.push(match (trouble, waiting(model)) {
+            (Trouble::Unreachable, waiting @ 1..) => Bar::Waiting(waiting),
+            (trouble, _) => Bar::Trouble(trouble),
+        });
+    }
+    if model.device.loaded && !model.device.durable {
+        bars.push(Bar::Trouble(Trouble::MemoryOnly));
+    }
+    if model.device.set_aside {
+        bars.push(Bar::Trouble(Trouble::Unreadable));
+    }
+    bars
 }
 
 fn refusal(eyes: &Eyes, entry: &Entry) -> Option<Refusal> {
@@ -108,12 +113,14 @@ fn similar(eyes: &Eyes, text: &str) -> Vec<Similar> {
         return Vec::new();
     }
     let gist = Gist::of(text);
-    let standing = eyes.slice.topics().filter(|(_, topic)| topic.merged_into.is_none());
-    let mut alike: Vec<_> = standing
-        .map(|(id, topic)| (gist.likeness(&Gist::of(&topic.wording.title)), id, topic))
-        .filter(|(likeness, ..)| *likeness >= cercle_domain::similar::ALIKE)
-        .collect();
-    alike.sort_by(|(a, first, _), (b, second, _)| b.total_cmp(a).then(first.cmp(second)));
+    let mut alike = Vec::new();
+    for (id, topic) in eyes.slice.topics().filter(|(_, topic)| topic.merged_into.is_none()) {
+        let likeness = gist.likeness(&Gist::of(&topic.wording.title));
+        if likeness >= ALIKE {
+            alike.push((likeness, id, topic));
+        }
+    }
+    alike.sort_unstable_by(|(a, first, _), (b, second, _)| b.total_cmp(a).then(first.cmp(second)));
     let shown = alike.into_iter().take(3).map(|(_, id, topic)| Similar {
         id,
         title: topic.wording.title.clone(),

@@ -1,7 +1,7 @@
 //! An open topic.
 
 use cercle_domain::id::TopicId;
-use cercle_domain::member::{Member, Skill};
+use cercle_domain::member::Skill;
 use cercle_domain::role::{Act, may};
 use cercle_domain::topic::Topic;
 
@@ -43,18 +43,16 @@ pub(super) fn sheet(eyes: &Eyes, id: TopicId) -> Option<Sheet> {
 /// Members who offer what the topic looks for and have not volunteered yet, in the order in which they joined.
 fn could_help(eyes: &Eyes, id: TopicId, topic: &Topic) -> Vec<(String, Vec<Skill>)> {
     let volunteers: Vec<_> = board::offers(eyes, id).into_iter().map(|(person, _)| person).collect();
-    let fitting = |member: &Member| -> Vec<Skill> {
-        let wanted = |offered: &&Skill| topic.wording.wants.iter().any(|wanted| wanted.is(offered));
-        member.offers.iter().filter(wanted).cloned().collect()
-    };
-    let mut members: Vec<_> = eyes
-        .slice
-        .members()
-        .filter(|(person, _)| *person != eyes.me && !volunteers.contains(person))
-        .map(|(_, member)| (member.at, member.name.clone(), fitting(member)))
-        .filter(|(.., skills)| !skills.is_empty())
-        .collect();
-    members.sort();
+    let wanted = |offered: &&Skill| topic.wording.wants.iter().any(|wanted| wanted.is(offered));
+    let mut members = Vec::new();
+    let others = |person| person != eyes.me && !volunteers.contains(&person);
+    for (_, member) in eyes.slice.members().filter(|(person, _)| others(*person)) {
+        let fitting: Vec<Skill> = member.offers.iter().filter(wanted).cloned().collect();
+        if !fitting.is_empty() {
+            members.push((member.at, member.name.clone(), fitting));
+        }
+    }
+    members.sort_unstable();
     members.into_iter().take(HELPERS).map(|(_, name, skills)| (name, skills)).collect()
 }
 

@@ -178,11 +178,17 @@ impl Turn<'_> {
         let slice = self.model.replica.shown();
         let open = |id: &TopicId| slice.topic(*id).is_some_and(|topic| topic.stage.takes_votes());
         let seen = &mut self.model.device.seen;
-        let new: Vec<TopicId> = topics.into_iter().filter(|id| open(id) && seen.insert(*id)).collect();
+        let mut new = Vec::new();
+        for id in topics.into_iter().filter(open) {
+            if let Err(place) = seen.binary_search(&id) {
+                seen.insert(place, id);
+                new.push(id);
+            }
+        }
         if new.is_empty() {
             return;
         }
-        self.do_next(Effect::Note(Note::Seen(self.model.device.seen.iter().copied().collect())));
+        self.do_next(Effect::Note(Note::Seen(self.model.device.seen.clone())));
         for topics in new.chunks(limits::SHOWN) {
             // Counting looks is a courtesy to topics, not something the person did: nothing to say if it fails.
             self.act_quietly(Op::Shown { topics: topics.to_vec() });
@@ -191,7 +197,7 @@ impl Turn<'_> {
 
     pub(super) fn dismiss(&mut self, op: OpId) {
         // What was let go of is not on its way any more, and must not look as if it had arrived.
-        self.model.ui.acts.retain(|_, act| *act != op);
+        self.model.ui.acts.retain(|(_, act)| *act != op);
         if let Some(place) = self.model.replica.dismiss(op).and_then(|entry| entry.place) {
             self.do_next(Effect::Discard(vec![place]));
         }

@@ -53,7 +53,11 @@ impl Turn<'_> {
         let entry = Entry { id, op, at: self.moment.now, place: None, refused: None };
         self.model.replica.act(entry.clone())?;
         if let Some(topic) = about(&entry.op) {
-            self.model.ui.acts.insert(topic, id);
+            let acts = &mut self.model.ui.acts;
+            match acts.binary_search_by_key(&topic, |(topic, _)| *topic) {
+                Ok(place) => acts[place].1 = id,
+                Err(place) => acts.insert(place, (topic, id)),
+            }
         }
         self.do_next(Effect::Enqueue(entry));
         Ok(())
@@ -110,19 +114,18 @@ impl Turn<'_> {
 
     fn ask(&mut self) {
         let cursor = self.model.replica.asks_from();
-        let mut bytes = 0;
         let fitting = self.model.replica.waiting().filter(|entry| entry.place.is_some());
         // While an answer comes in by pages, the receipts in it are still to be taken in.
         let room = if self.model.replica.mid_answer() { 0 } else { self.model.sync.batch() };
-        let ops: Vec<SentOp> = fitting
-            .take(room)
-            .map(|entry| SentOp { id: entry.id, op: entry.op.clone() })
-            .take_while(|op| {
-                let first = bytes == 0;
-                bytes += json::write(op).len() + 1;
-                first || bytes <= MAX_PUSH_BYTES
-            })
-            .collect();
+        let (mut ops, mut bytes) = (Vec::new(), 0);
+        for entry in fitting.take(room) {
+            let op = SentOp { id: entry.id, op: entry.op.clone() };
+            bytes += json::write(&op).len() + 1;
+            if bytes > MAX_PUSH_BYTES && !ops.is_empty() {
+                break;
+            }
+            ops.push(op);
+        }
         self.model.sync.sending(ops.iter().map(|op| op.id).collect());
         let fresh_token = self.model.sync.takes_fresh_token();
         let request = SyncRequest {

@@ -77,7 +77,10 @@ impl Turn<'_> {
         if first {
             self.model.drafts = snapshot.drafts.clone();
         }
-        self.model.device.seen.extend(snapshot.seen.iter().copied());
+        let seen = &mut self.model.device.seen;
+        seen.extend(&snapshot.seen);
+        seen.sort_unstable();
+        seen.dedup();
         self.model.replica.load(snapshot);
         if !self.model.setup.shared {
             self.model.ui.caught_up = true;

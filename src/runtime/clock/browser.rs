@@ -10,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::Clock;
 use crate::app::Moment;
-use crate::runtime::js::{promise, resolve};
+use crate::runtime::js::{promise, resolve, timer};
 
 /// Browsers count the wait in 31 bits; whoever is woken early looks at the clock and asks again.
 const LONGEST_WAIT: u32 = i32::MAX.unsigned_abs();
@@ -36,8 +36,7 @@ impl Clock for BrowserClock {
     async fn wake_at(&self, at: Millis) -> bool {
         let wait = u32::try_from(at.since(now())).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
         let (ringing, ring) = promise();
-        let rings = ring.clone();
-        let timer = Timeout::new(wait, move || resolve(&rings, &JsValue::TRUE));
+        let timer = timer(wait, ring.clone());
         drop(self.alarm.replace(Some(Alarm { ring, _timer: timer })));
         JsFuture::from(ringing).await.is_ok_and(|rang| rang.is_truthy())
     }

@@ -3,12 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use cercle_domain::id::{PersonId, TopicId};
-use cercle_domain::protocol::WireRow;
-
 use super::{DeviceKey, Store, StoreError, Stored, change};
-use crate::app::drafts::Drafts;
-use crate::app::effect::{Cursor, Entry, Kept, Note, Page, Place};
+use crate::app::effect::{Entry, Kept, Note, Page, Place};
 use crate::app::reply::Snapshot;
 
 /// A handle on things in memory. Clones are handles on the same things.
@@ -48,32 +44,18 @@ impl Store for Memory {
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
     key: Option<DeviceKey>,
-    me: Option<PersonId>,
-    cursor: Option<Cursor>,
-    rows: Vec<WireRow>,
-    /// In the order of their places.
-    outbox: Vec<Entry>,
     /// The last place given, for a place is never given twice.
     last: u64,
-    drafts: Drafts,
-    seen: Vec<TopicId>,
+    /// Everything else; the outbox in the order of its places.
+    kept: Snapshot,
 }
 
 impl Shelf {
     /// A copy of what a store holds.
     pub(super) fn copy_of(stored: &Stored) -> Self {
-        let Stored { key, snapshot } = stored;
-        let last = snapshot.outbox.last().and_then(|entry| entry.place);
-        Self {
-            key: Some(*key),
-            me: snapshot.me,
-            cursor: snapshot.cursor,
-            rows: snapshot.rows.clone(),
-            outbox: snapshot.outbox.clone(),
-            last: last.map_or(0, |place| place.0),
-            drafts: snapshot.drafts.clone(),
-            seen: snapshot.seen.clone(),
-        }
+        let kept = Snapshot { set_aside: 0, durable: false, ..stored.snapshot.clone() };
+        let last = kept.outbox.last().and_then(|entry| entry.place);
+        Self { key: Some(stored.key), last: last.map_or(0, |place| place.0), kept }
     }
 
     pub(super) fn key(&self) -> Option<DeviceKey> {
@@ -85,16 +67,7 @@ impl Shelf {
     }
 
     pub(super) fn snapshot(&self) -> Snapshot {
-        Snapshot {
-            me: self.me.or(self.key.map(DeviceKey::person)),
-            cursor: self.cursor,
-            rows: self.rows.clone(),
-            outbox: self.outbox.clone(),
-            drafts: self.drafts.clone(),
-            seen: self.seen.clone(),
-            set_aside: 0,
-            durable: false,
-        }
+        Snapshot { me: self.kept.me.or(self.key.map(DeviceKey::person)), ..self.kept.clone() }
     }
 
     pub(super) fn enqueue(&mut self, entry: Entry) -> Place {
@@ -105,38 +78,38 @@ impl Shelf {
 
     pub(super) fn put(&mut self, place: Place, entry: Entry) {
         self.last = self.last.max(place.0);
-        self.outbox.push(Entry { place: Some(place), ..entry });
+        self.kept.outbox.push(Entry { place: Some(place), ..entry });
     }
 
     pub(super) fn keep(&mut self, page: &Page) -> Kept {
-        if self.cursor != page.base {
+        if self.kept.cursor != page.base {
             return Kept::Stale;
         }
         if page.reset {
-            self.rows = page.rows.iter().filter(|row| row.row.is_some()).cloned().collect();
+            self.kept.rows = page.rows.iter().filter(|row| row.row.is_some()).cloned().collect();
         } else {
-            change(&mut self.rows, &page.rows);
+            change(&mut self.kept.rows, &page.rows);
         }
         self.discard(&page.done);
         for (place, why) in &page.refused {
-            for entry in self.outbox.iter_mut().filter(|entry| entry.place == Some(*place)) {
+            for entry in self.kept.outbox.iter_mut().filter(|entry| entry.place == Some(*place)) {
                 entry.refused = Some(*why);
             }
         }
-        self.cursor = Some(page.cursor);
-        self.me = Some(page.me);
+        self.kept.cursor = Some(page.cursor);
+        self.kept.me = Some(page.me);
         Kept::Done
     }
 
     pub(super) fn note(&mut self, note: &Note) {
         match note {
-            Note::Drafts(drafts) => self.drafts = drafts.clone(),
-            Note::Seen(topics) => self.seen.clone_from(topics),
+            Note::Drafts(drafts) => self.kept.drafts = drafts.clone(),
+            Note::Seen(topics) => self.kept.seen.clone_from(topics),
         }
     }
 
     pub(super) fn discard(&mut self, places: &[Place]) {
-        self.outbox.retain(|entry| entry.place.is_none_or(|place| !places.contains(&place)));
+        self.kept.outbox.retain(|entry| entry.place.is_none_or(|place| !places.contains(&place)));
     }
 
     pub(super) fn wipe(&mut self) {

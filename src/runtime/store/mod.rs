@@ -72,12 +72,15 @@ impl fmt::Display for StoreError {
     }
 }
 
-/// Changes some rows. Most changes are few, so looking through the rows costs less than keeping them in order.
+/// Changes some rows.
 fn change<'a>(rows: &mut Vec<WireRow>, changes: impl IntoIterator<Item = &'a WireRow>) {
-    for change in changes {
-        rows.retain(|row| row.key != change.key);
-        if change.row.is_some() {
-            rows.push(change.clone());
-        }
+    changes.into_iter().for_each(|change| change_one(rows, change));
+}
+
+/// Most changes are few, so looking through the rows costs less than keeping them in order.
+fn change_one(rows: &mut Vec<WireRow>, change: &WireRow) {
+    rows.retain(|row| row.key != change.key);
+    if change.row.is_some() {
+        rows.push(change.clone());
     }
 }
