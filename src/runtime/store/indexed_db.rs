@@ -7,7 +7,6 @@
 
 mod connection; // open in time, open again
 mod change; // one transaction
-pub(super) mod request; // one answer
 
 use super::{DeviceKey, Store, StoreError, Stored, schema};
 use crate::app::effect::{Entry, Kept, Note, Page, Place};
@@ -47,7 +46,7 @@ impl IndexedDb {
         &self,
         stores: &[&str],
         strict: bool,
-        write: &dyn Fn() -> Vec<Write>,
+        write: impl Fn() -> Vec<Write>,
     ) -> Result<u64, StoreError> {
         let mut decide = |_: &[Record]| Ok(write());
         let change =
@@ -91,7 +90,7 @@ impl Store for IndexedDb {
 
     async fn enqueue(&self, entry: &Entry) -> Result<Place, StoreError> {
         let act = schema::json(entry)?;
-        let place = self.write(&[OUTBOX], true, &|| vec![Write::Add(act.clone())]).await?;
+        let place = self.write(&[OUTBOX], true, || vec![Write::Add(act.clone())]).await?;
         self.changed();
         Ok(Place(place))
     }
@@ -118,19 +117,19 @@ impl Store for IndexedDb {
             Note::Drafts(drafts) => (schema::DRAFTS, schema::json(drafts)?),
             Note::Seen(topics) => (schema::SEEN, schema::json(topics)?),
         };
-        self.write(&[META], false, &|| vec![Write::Put(schema::named(key), note.clone())]).await?;
+        self.write(&[META], false, || vec![Write::Put(schema::named(key), note.clone())]).await?;
         Ok(())
     }
 
     async fn discard(&self, places: &[Place]) -> Result<(), StoreError> {
         let delete = |place: &Place| Write::Delete(Spot::Act(place.0));
-        self.write(&[OUTBOX], false, &|| places.iter().map(delete).collect()).await?;
+        self.write(&[OUTBOX], false, || places.iter().map(delete).collect()).await?;
         self.changed();
         Ok(())
     }
 
     async fn wipe(&self) -> Result<(), StoreError> {
-        self.write(&ALL, true, &|| ALL.map(Write::Clear).into()).await?;
+        self.write(&ALL, true, || ALL.map(Write::Clear).into()).await?;
         self.changed();
         Ok(())
     }

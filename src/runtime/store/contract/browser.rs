@@ -3,16 +3,17 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::TransactionMode;
+use js_sys::Uint8Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbRequest, IdbTransactionMode};
 
 use super::{Bench, Breach, Verdict, act, key, law, load, page, rows, same, tally};
 use crate::app::effect::{Kept, Note, Page};
 use crate::runtime::clock::{BrowserClock, Clock as _};
 use crate::runtime::js::pause;
-use crate::runtime::store::indexed_db::request::answer;
 use crate::runtime::store::schema::{KEY, META, OUTBOX, ROWS, SEEN, VERSION};
 use crate::runtime::store::{IndexedDb, Store, StoreError};
 
@@ -61,37 +62,35 @@ impl OneDatabase {
 
     /// Puts something in place of a record, as another program might.
     async fn spoil(&self, store: &str, key: impl Into<JsValue>, value: impl Into<JsValue>) -> Verdict {
-        let (key, value) = (key.into(), value.into());
-        self.raw(store, |objects| objects.put_with_key(&value, &key)).await.map(drop)
+        self.raw(store, async |objects| {
+            objects.put(value.into()).with_key(key.into()).without_key_type().primitive()?.await
+        })
+        .await
     }
 
     async fn asides(&self) -> Result<Vec<String>, Breach> {
-        let keys: Array = self.raw(META, IdbObjectStore::get_all_keys).await?.unchecked_into();
-        let named = keys.iter().filter_map(|key| key.as_string());
-        Ok(named.filter(|key| key.starts_with("aside/")).collect())
+        self.raw(META, async |objects| {
+            let keys: Result<Vec<String>, _> = objects.get_all_keys::<String>().primitive()?.await?.collect();
+            Ok(keys?.into_iter().filter(|key| key.starts_with("aside/")).collect())
+        })
+        .await
     }
 
-    async fn raw(
+    async fn raw<T>(
         &self,
         store: &str,
-        ask: impl Fn(&IdbObjectStore) -> Result<IdbRequest, JsValue>,
-    ) -> Result<JsValue, Breach> {
-        let done = async {
-            let opened = answer(&*factory()?.open_with_u32(&self.0, VERSION.into())?).await?;
-            let database: IdbDatabase = opened.unchecked_into();
-            let transaction = database.transaction_with_str_and_mode(store, IdbTransactionMode::Readwrite)?;
-            let done = answer(&ask(&transaction.object_store(store)?)?).await;
-            // Closed in earnest once the transaction is done.
-            database.close();
-            done
-        };
-        done.await.map_err(|error: StoreError| Breach(error.to_string()))
+        work: impl AsyncFnOnce(indexed_db_futures::object_store::ObjectStore<'_>) -> indexed_db_futures::Result<T>,
+    ) -> Result<T, Breach> {
+        let database = Database::open(&self.0).with_version(VERSION).await;
+        let database = database.map_err(|error| Breach(error.to_string()))?;
+        let transaction = database.transaction(store).with_mode(TransactionMode::Readwrite).build();
+        let transaction = transaction.map_err(StoreError::from)?;
+        let objects = transaction.object_store(store).map_err(StoreError::from)?;
+        let done = work(objects).await.map_err(StoreError::from)?;
+        transaction.commit().await.map_err(StoreError::from)?;
+        database.close();
+        Ok(done)
     }
-}
-
-fn factory() -> Result<IdbFactory, StoreError> {
-    let factory = web_sys::window().and_then(|window| window.indexed_db().ok()?);
-    factory.ok_or_else(|| StoreError("this browser has no database".into()))
 }
 
 impl Bench for OneDatabase {
@@ -105,7 +104,7 @@ impl Bench for OneDatabase {
 impl Drop for OneDatabase {
     fn drop(&mut self) {
         // Done in the background; a browser's profile is not kept after a test.
-        drop(factory().map(|factory| factory.delete_database(&self.0)));
+        drop(Database::delete_by_name(&self.0));
     }
 }
 
@@ -203,10 +202,10 @@ async fn a_database_that_does_not_open_is_given_up() -> Verdict {
     let store = bench.open().await;
     store.enqueue(&act(1)).await?;
     // Whoever opens a database that is being deleted waits until all others have closed it.
-    let deleting = factory()?.delete_database(&bench.0).map_err(StoreError::from)?;
+    let deleting = Database::delete_by_name(&bench.0).map_err(|error| Breach(error.to_string()))?;
     same("failed", &bench.open().await.enqueue(&act(2)).await.is_err(), &true)?;
     drop(store);
-    answer(&deleting).await?;
+    deleting.await.map_err(StoreError::from)?;
     Ok(())
 }
 

@@ -1,13 +1,16 @@
 //! One transaction: reads what is asked for, lets somebody decide, and writes what they decided, all of it or nothing.
 
-use js_sys::{Array, Promise, Uint8Array};
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbTransaction};
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::Error;
+use indexed_db_futures::object_store::ObjectStore;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::request::{answer, said};
 use super::{META, OUTBOX, ROWS, Record, Spot, Write};
-use crate::runtime::js::object;
 use crate::runtime::store::StoreError;
 
 /// What to do in a transaction.
@@ -36,20 +39,23 @@ pub(super) enum Wanted {
 
 impl Change<'_> {
     /// Makes the change; the place of the last act that was added, if one was.
-    pub(super) async fn make(&mut self, database: &IdbDatabase) -> Result<u64, StoreError> {
-        let transaction = Transaction::begin(database, self.stores, self.writes, self.strict)?;
+    pub(super) async fn make(&mut self, database: &Database) -> Result<u64, StoreError> {
+        let mode = if self.writes { TransactionMode::Readwrite } else { TransactionMode::Readonly };
+        let durability =
+            if self.strict { TransactionDurability::Strict } else { TransactionDurability::Relaxed };
+        let options = TransactionOptions::new().with_durability(durability);
+        let transaction = database.transaction(self.stores).with_mode(mode).with_options(options).build()?;
         let mut records = Vec::new();
         match &self.wanted {
             Wanted::All => {
                 for name in self.stores {
-                    all(&transaction.objects(name)?, name, &mut records).await?;
+                    all(&transaction.object_store(name)?, name, &mut records).await?;
                 }
             }
             Wanted::These(spots) => {
                 for spot in spots {
                     let (name, key) = address(spot);
-                    let value = get(&transaction.objects(name)?, &key).await?;
-                    if !value.is_undefined() {
+                    if let Some(value) = get(&transaction.object_store(name)?, key).await? {
                         records.push((spot.clone(), bytes(&value)));
                     }
                 }
@@ -68,101 +74,48 @@ impl Change<'_> {
     }
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// A database as far as web-sys calls it unstable: transactions with options.
-    type Database;
-
-    #[wasm_bindgen(method, catch)]
-    fn transaction(
-        this: &Database,
-        stores: &Array,
-        mode: &str,
-        options: &JsValue,
-    ) -> Result<IdbTransaction, JsValue>;
-}
-
-/// A transaction, undone unless it is committed.
-struct Transaction(IdbTransaction);
-
-impl Transaction {
-    fn begin(
-        database: &IdbDatabase,
-        stores: &[&str],
-        writes: bool,
-        strict: bool,
-    ) -> Result<Self, StoreError> {
-        let stores: Array = stores.iter().copied().map(JsValue::from_str).collect();
-        let mode = if writes { "readwrite" } else { "readonly" };
-        let durability = if strict { "strict" } else { "relaxed" };
-        let options = object(&[("durability", durability.into())]);
-        let database: &Database = database.unchecked_ref();
-        Ok(Self(database.transaction(&stores, mode, &options)?))
-    }
-
-    fn objects(&self, name: &str) -> Result<IdbObjectStore, StoreError> {
-        Ok(self.0.object_store(name)?)
-    }
-
-    async fn commit(&self) -> Result<(), StoreError> {
-        let over = Promise::new(&mut |complete, abort| {
-            self.0.set_oncomplete(Some(&complete));
-            self.0.set_onabort(Some(&abort));
-        });
-        #[expect(deprecated, reason = "web-sys says so; every browser has it, and only it ends at once")]
-        self.0.commit()?;
-        let committed = JsFuture::from(over).await;
-        committed.map(drop).map_err(|_| said(self.0.error()))
-    }
-}
-
-impl Drop for Transaction {
-    fn drop(&mut self) {
-        // Fails where it is over already: there is nothing to undo.
-        drop(self.0.abort());
-    }
-}
-
 /// Sends a write on its way; whatever becomes of it shows at the commit.
-async fn make(transaction: &Transaction, write: Write) -> Result<Option<u64>, StoreError> {
+async fn make(transaction: &Transaction<'_>, write: Write) -> Result<Option<u64>, Error> {
+    let (name, key) = match &write {
+        Write::Put(spot, _) | Write::Delete(spot) | Write::SetAside(spot, _) => address(spot),
+        Write::Add(_) => (OUTBOX, JsValue::UNDEFINED),
+        Write::Clear(name) => (*name, JsValue::UNDEFINED),
+    };
+    let store = transaction.object_store(name)?;
     match write {
-        Write::Put(spot, json) => {
-            let (name, key) = address(&spot);
-            transaction.objects(name)?.put_with_key(&Uint8Array::from(&json[..]), &key)?;
-        }
-        Write::Delete(spot) => {
-            let (name, key) = address(&spot);
-            transaction.objects(name)?.delete(&key)?;
-        }
+        Write::Put(_, json) => put(&store, key, Uint8Array::from(&json[..]).into())?,
+        Write::Delete(_) => drop(store.delete(key).primitive()?),
         Write::Add(json) => {
-            let added = transaction.objects(OUTBOX)?.add(&Uint8Array::from(&json[..]))?;
-            return Ok(counted(&answer(&added).await?));
+            let value: JsValue = Uint8Array::from(&json[..]).into();
+            return store.add(value).with_key_type::<JsValue>().primitive()?.await.map(|key| counted(&key));
         }
-        Write::SetAside(spot, aside) => {
-            let (name, key) = address(&spot);
-            let objects = transaction.objects(name)?;
-            let value = get(&objects, &key).await?;
-            if !value.is_undefined() {
-                transaction.objects(META)?.put_with_key(&value, &aside.into())?;
+        Write::SetAside(_, aside) => {
+            if let Some(value) = get(&store, key.clone()).await? {
+                put(&transaction.object_store(META)?, aside.into(), value)?;
             }
-            objects.delete(&key)?;
+            drop(store.delete(key).primitive()?);
         }
-        Write::Clear(name) => drop(transaction.objects(name)?.clear()?),
+        Write::Clear(_) => drop(store.clear()?),
     }
     Ok(None)
 }
 
-async fn get(objects: &IdbObjectStore, key: &JsValue) -> Result<JsValue, StoreError> {
-    answer(&objects.get(key)?).await
+fn put(store: &ObjectStore<'_>, key: JsValue, value: JsValue) -> Result<(), Error> {
+    drop(store.put(value).with_key(key).without_key_type().primitive()?);
+    Ok(())
 }
 
-async fn all(objects: &IdbObjectStore, name: &str, records: &mut Vec<Record>) -> Result<(), StoreError> {
-    let keys: Array = answer(&objects.get_all_keys()?).await?.unchecked_into();
-    let values: Array = answer(&objects.get_all()?).await?.unchecked_into();
-    for (key, value) in keys.iter().zip(values.iter()) {
+async fn get(store: &ObjectStore<'_>, key: JsValue) -> Result<Option<JsValue>, Error> {
+    store.get(key).primitive()?.await
+}
+
+async fn all(store: &ObjectStore<'_>, name: &str, records: &mut Vec<Record>) -> Result<(), Error> {
+    let keys = store.get_all_keys::<JsValue>().primitive()?;
+    let values = store.get_all::<JsValue>().primitive()?;
+    for (key, value) in keys.await?.zip(values.await?) {
         // Records under other keys were never ours.
-        if let Some(spot) = spot(name, &key) {
-            records.push((spot, bytes(&value)));
+        if let Some(spot) = spot(name, &key?) {
+            records.push((spot, bytes(&value?)));
         }
     }
     Ok(())

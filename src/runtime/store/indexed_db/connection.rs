@@ -4,13 +4,15 @@
 //! handle is dropped and the next try opens another.
 
 use std::cell::RefCell;
+use std::future::IntoFuture as _;
 
-use wasm_bindgen::prelude::*;
-use web_sys::{IdbDatabase, IdbObjectStoreParameters, IdbOpenDbRequest};
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::{Error, OpenDbError};
+use indexed_db_futures::prelude::*;
+use wasm_bindgen::JsValue;
 
 use super::ALL;
 use super::change::Change;
-use super::request::answer;
 use crate::runtime::js;
 use crate::runtime::limit::within;
 use crate::runtime::store::StoreError;
@@ -25,7 +27,15 @@ const PAUSES: [u32; 2] = [50, 250];
 #[derive(Debug)]
 pub(super) struct Connection {
     name: String,
-    open: RefCell<Option<IdbDatabase>>,
+    open: RefCell<Option<Database>>,
+}
+
+/// Why there is no connection.
+enum Unopened {
+    /// It takes too long; another try would take as long.
+    TooSlow,
+    /// The browser says why.
+    Because(OpenDbError),
 }
 
 impl Connection {
@@ -37,11 +47,16 @@ impl Connection {
     pub(super) async fn change(&self, mut change: Change<'_>) -> Result<u64, StoreError> {
         let mut pauses = PAUSES.into_iter();
         loop {
-            let error = match self.try_to(&mut change).await {
-                Ok(Some(done)) => return Ok(done),
-                // Another try would take as long.
-                Ok(None) => return Err(given_up(StoreError("the database does not open".into()))),
-                Err(error) => error,
+            let error = match self.database().await {
+                Ok(database) => match change.make(&database).await {
+                    Ok(done) => return Ok(done),
+                    Err(error) => error,
+                },
+                Err(Unopened::Because(OpenDbError::Base(error))) => error.into(),
+                Err(Unopened::Because(_)) => StoreError("this browser has no database".into()),
+                Err(Unopened::TooSlow) => {
+                    return Err(given_up(StoreError("the database does not open".into())));
+                }
             };
             self.close();
             let Some(pause) = pauses.next() else { return Err(given_up(error)) };
@@ -49,25 +64,20 @@ impl Connection {
         }
     }
 
-    /// `None` where the database does not open in time.
-    async fn try_to(&self, change: &mut Change<'_>) -> Result<Option<u64>, StoreError> {
-        let known = self.open.borrow().clone();
-        let database = if let Some(database) = known {
-            database
-        } else if let Some(database) = open(&self.name).await? {
-            self.open.replace(Some(database.clone()));
-            database
-        } else {
-            return Ok(None);
-        };
-        change.make(&database).await.map(Some)
+    async fn database(&self) -> Result<Database, Unopened> {
+        if let Some(database) = &*self.open.borrow() {
+            return Ok(database.clone());
+        }
+        let database = open(&self.name).await?;
+        *self.open.borrow_mut() = Some(database.clone());
+        Ok(database)
     }
 
     /// Closes the handle and goes on using it.
     #[cfg(feature = "contract")]
     pub(super) fn break_it(&self) {
         if let Some(database) = &*self.open.borrow() {
-            database.close();
+            database.clone().close();
         }
     }
 
@@ -84,12 +94,14 @@ impl Drop for Connection {
     }
 }
 
-async fn open(name: &str) -> Result<Option<IdbDatabase>, StoreError> {
-    let factory = web_sys::window().and_then(|window| window.indexed_db().ok()?);
-    let factory = factory.ok_or_else(|| StoreError("this browser has no database".into()))?;
-    let mut opening = Box::pin(opened(factory.open_with_u32(name, VERSION.into())?));
+async fn open(name: &str) -> Result<Database, Unopened> {
+    let opening = Database::open(name)
+        .with_version(VERSION)
+        .with_on_upgrade_needed(|_, database| create(&database))
+        .into_future();
+    let mut opening = Box::pin(opening);
     if let Some(opened) = within(OPENING_LIMIT, opening.as_mut()).await {
-        return opened.map(Some);
+        return opened.map_err(Unopened::Because);
     }
     // It may open after all, when nobody wants it any more.
     js::spawn(async move {
@@ -97,22 +109,12 @@ async fn open(name: &str) -> Result<Option<IdbDatabase>, StoreError> {
             database.close();
         }
     });
-    Ok(None)
+    Err(Unopened::TooSlow)
 }
 
-async fn opened(request: IdbOpenDbRequest) -> Result<IdbDatabase, StoreError> {
-    let new = request.clone();
-    let create = Closure::once(move || create(new.result()?.unchecked_ref()));
-    request.set_onupgradeneeded(Some(create.as_ref().unchecked_ref()));
-    Ok(answer(&request).await?.unchecked_into())
-}
-
-/// Makes the object stores. A failure is thrown at the browser, and nothing is made.
-fn create(database: &IdbDatabase) -> Result<(), JsValue> {
-    let numbered = IdbObjectStoreParameters::new();
+fn create(database: &Database) -> Result<(), Error> {
     for name in ALL {
-        numbered.set_auto_increment(name == OUTBOX);
-        database.create_object_store_with_optional_parameters(name, &numbered)?;
+        database.create_object_store(name).with_auto_increment(name == OUTBOX).build()?;
     }
     Ok(())
 }
@@ -121,4 +123,14 @@ fn create(database: &IdbDatabase) -> Result<(), JsValue> {
 fn given_up(error: StoreError) -> StoreError {
     web_sys::console::warn_1(&JsValue::from_str(&format!("cercle: this device keeps nothing: {error}")));
     error
+}
+
+impl From<Error> for StoreError {
+    fn from(error: Error) -> Self {
+        // Of everything that could be said only the browser's own words are worth their weight.
+        Self(match error {
+            Error::DomException(error) => error.message(),
+            _ => "the database answers what it should not".to_owned(),
+        })
+    }
 }
