@@ -1,7 +1,8 @@
 // The elements that a host page uses: classes, because Rust cannot make any, and what must be there before the
 // WebAssembly is, or when it never comes. Everything else is Rust, see mod.rs. Nothing here throws into the page.
 
-import init, { mount, onPanic } from 'cercle/glue';
+import init, { mount } from 'cercle/glue';
+import { bring } from 'cercle/later';
 import css from 'cercle/style.css';
 
 const sheet = new CSSStyleSheet();
@@ -22,11 +23,18 @@ const WORDS = {
 /** The elements that stand drawn in the page. */
 const drawn = new Set();
 let loading;
+/** What the first module exports, and where its stack is while nothing in it runs. */
+let wasm;
+let rest;
 let panicked = false;
 
 /** Loads the WebAssembly, once for all elements of a page; after a failure the next element tries again. */
 async function load() {
-  loading ??= init({ module_or_path: new URL(CERCLE_WASM, import.meta.url) }).then(() => onPanic(Cercle.end));
+  loading ??= init({ module_or_path: new URL(CERCLE_WASM, import.meta.url) }).then((exports) => {
+    wasm = exports;
+    rest = wasm.stack.value;
+    bring(wasm);
+  });
   try {
     await loading;
   } catch (error) {
@@ -34,6 +42,29 @@ async function load() {
     throw error;
   }
   if (panicked) throw new Error('it came to its end');
+}
+
+/**
+ * Whether this error is the end of our modules: a bug stops them in the middle of something, and their stack stays where
+ * it was. Another module's end, or an error of the page that we are calling just now, is not ours.
+ */
+function isTheEnd(error) {
+  return error instanceof WebAssembly.RuntimeError && wasm?.stack.value !== rest;
+}
+
+/** Every element says that the modules came to their end, and nothing calls them any more. */
+function end() {
+  panicked = true;
+  drawn.forEach((element) => Cercle.fail(element));
+}
+
+for (const [kind, what] of [['error', 'error'], ['unhandledrejection', 'reason']]) {
+  addEventListener(kind, (event) => {
+    if (panicked || !isTheEnd(event[what])) return;
+    console.error('cercle:', event[what]);
+    event.preventDefault();
+    end();
+  });
 }
 
 /** The languages that an element stands among, the nearest first. */
@@ -125,13 +156,9 @@ class Cercle extends HTMLElement {
     if (this.isConnected) this.#draw();
   }
 
-  /** The module came to its end, and with it every element. It is still on the stack: nothing may be called any more. */
-  static end() {
-    panicked = true;
-    queueMicrotask(() => drawn.forEach((element) => element.#fail()));
-  }
-
   /** Shows one sentence in place of everything, and tells the page. */
+  static fail = (element) => element.#fail();
+
   #fail({ code = 'broken', message = WORDS[this.#lang].broken } = {}) {
     this.#clear();
     const said = make('p', { part: 'status', role: 'alert' }, message);
@@ -168,7 +195,8 @@ class Cercle extends HTMLElement {
       // Ours carry a code; anything else is for whoever looks into the console.
       if (typeof error?.code === 'string') return this.#fail(error);
       console.error('cercle:', error);
-      this.#fail();
+      if (isTheEnd(error)) end();
+      else this.#fail();
     }
   }
 

@@ -14,14 +14,9 @@ mod engine; // the loop
 mod page; // what the page is told
 #[cfg(target_arch = "wasm32")]
 mod signs; // what the page says unasked
-#[cfg(target_arch = "wasm32")]
-mod panic; // the end
 
 #[cfg(target_arch = "wasm32")]
-pub use {
-    handle::{Handle, mount},
-    panic::on_panic,
-};
+pub use handle::{Handle, mount};
 
 #[cfg(test)]
 mod tests {

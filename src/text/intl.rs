@@ -39,19 +39,19 @@ impl Formats {
         }
     }
 
-    pub(super) fn number(&self, number: f64) -> String {
-        let text = self.number.call1(&JsValue::UNDEFINED, &number.into());
+    pub(super) fn number(&self, number: usize) -> String {
+        let text = self.number.call1(&JsValue::UNDEFINED, &float(number).into());
         text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| number.to_string())
     }
 
-    pub(super) fn plural(&self, number: f64) -> Plural {
-        named(&self.cardinal.select(number))
+    pub(super) fn plural(&self, number: usize) -> Plural {
+        named(&self.cardinal.select(float(number)))
     }
 
-    pub(super) fn ordinal(&self, number: f64) -> Plural {
+    pub(super) fn ordinal(&self, number: usize) -> Plural {
         let options = Intl::PluralRulesOptions::new();
         options.set_type(Intl::PluralRulesType::Ordinal);
-        named(&Intl::PluralRules::new(&self.locales, &options).select(number))
+        named(&Intl::PluralRules::new(&self.locales, &options).select(float(number)))
     }
 
     pub(super) fn list(&self, items: &[&str]) -> String {
@@ -113,4 +113,8 @@ fn hours(millis: u64) -> (f64, &'static str) {
 
 fn named(plural: &JsString) -> Plural {
     plural.as_string().map_or(Plural::Other, |name| Plural::named(&name))
+}
+
+fn float(number: usize) -> f64 {
+    u32::try_from(number).unwrap_or(u32::MAX).into()
 }

@@ -24,13 +24,13 @@ impl Voice {
     /// A number.
     #[must_use]
     pub fn number(self, number: usize) -> String {
-        intl::ask(self.0, |formats| formats.number(float(number)))
+        intl::ask(self.0, |formats| formats.number(number))
     }
 
     /// A sentence that counts.
     #[must_use]
     pub fn count(self, sentence: Counted, number: usize) -> String {
-        let plural = intl::ask(self.0, |formats| formats.plural(float(number)));
+        let plural = intl::ask(self.0, |formats| formats.plural(number));
         sentence.with(plural, &self.number(number))
     }
 
@@ -98,7 +98,7 @@ impl Voice {
 
     /// "3rd".
     fn place(self, place: usize) -> String {
-        let plural = intl::ask(self.0, |formats| formats.ordinal(float(place)));
+        let plural = intl::ask(self.0, |formats| formats.ordinal(place));
         self.text().why_place.with(plural, &self.number(place))
     }
 
@@ -119,8 +119,4 @@ impl Voice {
             saying => (self.text().said)(saying).to_owned(),
         }
     }
-}
-
-fn float(number: usize) -> f64 {
-    u32::try_from(number).unwrap_or(u32::MAX).into()
 }

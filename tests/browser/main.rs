@@ -8,17 +8,20 @@ mod screens;
 mod visits;
 mod shots;
 mod bench;
+mod profile;
 
 use std::env;
 use std::process::ExitCode;
 
 /// Nothing more on the command line runs every test, words run those whose names contain one of them; `shots FOLDER`
-/// takes pictures and `bench` measures.
+/// takes pictures, `bench` measures
+/// and `profile FILE` says what a board does without.
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["shots", folder] => shots::take(folder.as_ref()),
         ["bench"] => bench::run(),
+        ["profile", file] => profile::write(file.as_ref()),
         _ => rig::run::run(&visits::all(), &words),
     }
 }

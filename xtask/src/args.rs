@@ -12,6 +12,7 @@ pub(crate) enum Verb {
     /// Every part, or only the one that was named.
     Test(Option<Part>),
     Bench,
+    Profile,
     Tidy,
     Docs,
     Help,
@@ -41,6 +42,7 @@ cargo xtask <verb>
   test [checks|native|size|browser]             every check and test, or one part
   dist                                          all that is shipped, into dist/
   bench                                         what it weighs, against the budget, and how fast it is
+  profile                                       which functions a board does without at first, see xtask/src/widget/split.rs
   tidy                                          the rules of this repository alone
   docs                                          write the tables in README.md anew from their sources";
 
@@ -58,6 +60,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Verb, Str
         }
         "dist" => nothing_after(words).map(|()| Verb::Dist),
         "bench" => nothing_after(words).map(|()| Verb::Bench),
+        "profile" => nothing_after(words).map(|()| Verb::Profile),
         "tidy" => nothing_after(words).map(|()| Verb::Tidy),
         "docs" => nothing_after(words).map(|()| Verb::Docs),
         "help" | "--help" | "-h" => Ok(Verb::Help),

@@ -9,6 +9,7 @@ mod start;
 mod dist;
 mod test;
 mod bench;
+mod profile;
 mod tidy;
 mod docs;
 
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Verb::Dist => dist::run(),
         Verb::Test(part) => test::run(part),
         Verb::Bench => bench::run(),
+        Verb::Profile => profile::run(),
         Verb::Tidy => tidy::run(),
         Verb::Docs => docs::run(),
         Verb::Help => {

@@ -4,6 +4,7 @@
 //! `CERCLE_ASSETS` the widget, `CERCLE_BACKEND` the server's program, `CERCLE_CONTRACT` the stores' suite,
 //! `CERCLE_AXE` the accessibility checker, `GECKODRIVER` Firefox's driver. The other drivers are on the path.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
@@ -31,8 +32,16 @@ pub(crate) enum Server {
 
 /// Has everything at hand before the first browser starts.
 pub(crate) fn prepare(server: Server) -> Result<Command> {
-    engines::ensure_installed()?;
     widget::build()?;
+    let mut tests = against(&project::dist_widget(), server)?;
+    tests.env("CERCLE_CONTRACT", contract::build()?);
+    tests.env("CERCLE_AXE", npm::axe()?);
+    Ok(tests)
+}
+
+/// The tests, for the widget in this folder.
+pub(crate) fn against(assets: &Path, server: Server) -> Result<Command> {
+    engines::ensure_installed()?;
     let mut build = cargo(["build", "--package", SERVER]);
     let folder = match server {
         Server::ForTests => "debug",
@@ -45,10 +54,8 @@ pub(crate) fn prepare(server: Server) -> Result<Command> {
     let server = project::target()?.join(folder).join(project::program(SERVER));
 
     let mut tests = cargo(["test", "--package", "cercle", "--test", "browser", "--no-fail-fast"]);
-    tests.env("CERCLE_ASSETS", project::dist_widget());
+    tests.env("CERCLE_ASSETS", assets);
     tests.env("CERCLE_BACKEND", server);
-    tests.env("CERCLE_CONTRACT", contract::build()?);
-    tests.env("CERCLE_AXE", npm::axe()?);
     tests.env("GECKODRIVER", cargo_tool::geckodriver()?);
     Ok(tests)
 }

@@ -18,6 +18,11 @@ pub(crate) fn wasm_opt() -> Result<PathBuf> {
     installed("binaryen/bin/wasm-opt")
 }
 
+/// Binaryen as a library for Node.
+pub(crate) fn binaryen() -> Result<PathBuf> {
+    installed("binaryen/index.js")
+}
+
 pub(crate) fn esbuild() -> Result<PathBuf> {
     installed("esbuild/bin/esbuild")
 }

@@ -1,11 +1,12 @@
-//! The widget as a page loads it: one ES module and one WebAssembly module.
+//! The widget as a page loads it: one ES module, one WebAssembly module, and a second one when the board stands.
 //!
-//! cargo -> wasm-bindgen -> wasm-opt makes the WebAssembly ([`wasm`]); the style sheets become one text
+//! cargo -> wasm-bindgen -> a cut in two ([`split`]) -> wasm-opt makes the WebAssembly ([`wasm`]); the style sheets become one text
 //! ([`style`]); esbuild joins that text, wasm-bindgen's glue and `src/embed/element.js` ([`script`]);
 //! [`publish`] lays it all out as a server serves it. No Trunk: it inlines a script, which the content
 //! security policies of intranets refuse.
 
 mod wasm;
+pub(crate) mod split;
 mod style;
 mod script;
 mod publish;
@@ -18,9 +19,10 @@ use anyhow::Result;
 
 use crate::project;
 
-/// The names of the two files that a page loads, and the only ones it ever has to know.
+/// The names of the files that a page loads, and the only ones it ever has to know.
 pub(crate) const SCRIPT: &str = "cercle.js";
 pub(crate) const WASM: &str = "cercle_bg.wasm";
+pub(crate) const LATER: &str = "cercle_later.wasm";
 
 pub(crate) use publish::Immutable;
 
@@ -31,5 +33,5 @@ pub(crate) fn build() -> Result<Vec<Immutable>> {
     let wasm = wasm::for_pages(&work)?;
     let style = style::minified(&work)?;
     let bundle = script::Bundle { glue: wasm.glue, style };
-    publish::publish(&fs::read(&wasm.module)?, &bundle, &project::dist_widget())
+    publish::publish(&fs::read(&wasm.first)?, &fs::read(&wasm.later)?, &bundle, &project::dist_widget())
 }

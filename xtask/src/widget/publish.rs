@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::fingerprint::Fingerprint;
 use super::script::Bundle;
-use super::{SCRIPT, WASM};
+use super::{LATER, SCRIPT, WASM};
 use crate::command::{program, run};
 use crate::project;
 
@@ -27,18 +27,20 @@ pub(crate) struct Immutable {
 }
 
 /// Fills the folder anew.
-pub(super) fn publish(wasm: &[u8], bundle: &Bundle, folder: &Path) -> Result<Vec<Immutable>> {
+pub(super) fn publish(wasm: &[u8], later: &[u8], bundle: &Bundle, folder: &Path) -> Result<Vec<Immutable>> {
     empty(folder)?;
     fs::copy(project::root().join(PAGE), folder.join(PAGE)).with_context(|| format!("cannot copy {PAGE}"))?;
 
     fs::write(folder.join(WASM), wasm)?;
-    fs::write(folder.join(SCRIPT), bundle.text(WASM)?)?;
+    fs::write(folder.join(LATER), later)?;
+    fs::write(folder.join(SCRIPT), bundle.text(WASM, LATER)?)?;
 
     let wasm = Immutable::write(WASM, wasm, folder)?;
-    let script = Immutable::write(SCRIPT, bundle.text(&wasm.path)?.as_bytes(), folder)?;
+    let later = Immutable::write(LATER, later, folder)?;
+    let script = Immutable::write(SCRIPT, bundle.text(&wasm.path, &later.path)?.as_bytes(), folder)?;
 
     run(program("node").arg("xtask/src/widget/compress.mjs").arg(folder))?;
-    let immutables = vec![script, wasm];
+    let immutables = vec![script, wasm, later];
     fs::write(folder.join("manifest.json"), manifest(&immutables))?;
     Ok(immutables)
 }

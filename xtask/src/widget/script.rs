@@ -14,14 +14,17 @@ pub(super) struct Bundle {
 }
 
 impl Bundle {
-    /// The module's text, for a page that finds the WebAssembly beside it under `wasm_name`.
-    pub(super) fn text(&self, wasm_name: &str) -> Result<String> {
+    /// The module's text, for a page that finds the WebAssembly beside it under these names.
+    pub(super) fn text(&self, first: &str, later: &str) -> Result<String> {
         let mut command = program(npm::esbuild()?);
         command.args(["src/embed/element.js", "--bundle", "--format=esm", "--target=es2022", "--minify"]);
         command.args(["--loader:.css=text", "--legal-comments=none", "--log-level=warning"]);
         command.arg(alias("cercle/glue", &self.glue)).arg(alias("cercle/style.css", &self.style));
-        // An identifier of element.js, not a string in it, so that forgetting it cannot go unnoticed.
-        command.arg(format!("--define:CERCLE_WASM={wasm_name:?}"));
+        command.arg("--alias:cercle/later=./src/embed/later.js");
+        // Identifiers, not strings, so that forgetting one cannot go unnoticed.
+        command
+            .arg(format!("--define:CERCLE_WASM={first:?}"))
+            .arg(format!("--define:CERCLE_LATER={later:?}"));
         output(&mut command)
     }
 }

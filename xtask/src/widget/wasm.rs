@@ -2,38 +2,72 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Result;
 
 use super::fingerprint::Fingerprint;
+use super::split;
 use crate::command::{cargo, program, run};
 use crate::project;
 use crate::tools::{cargo_tool, npm, wasm_target};
 
-/// A module and its glue.
+/// Two modules and their glue.
 pub(super) struct Wasm {
-    pub(super) module: PathBuf,
+    pub(super) first: PathBuf,
+    pub(super) later: PathBuf,
     pub(super) glue: PathBuf,
 }
 
-/// The module that pages load, as small as we can make it.
+/// The modules that pages load, as small as we can make them.
 pub(super) fn for_pages(work: &Path) -> Result<Wasm> {
-    let compiled = compile(&["--profile", "widget"], "widget")?;
+    let bound = whole(work)?;
+    split::in_two(&bound)?;
+    let first = shrink(&bound.join(super::WASM), work)?;
+    let later = shrink(&bound.join(super::LATER), work)?;
+    Ok(Wasm { first, later, glue: bound.join(super::SCRIPT) })
+}
+
+/// The widget in one module, with the names of its functions, and its glue; in the folder that is given back.
+pub(super) fn whole(work: &Path) -> Result<PathBuf> {
+    let compiled = compile_small()?;
     let bound = work.join("glue");
     // The element names the module itself: only it knows under which name that was published.
-    bind(&compiled, "cercle", &["--omit-default-module-path"], &bound)?;
-    let module = shrink(&bound.join("cercle_bg.wasm"), work)?;
-    Ok(Wasm { module, glue: bound.join("cercle.js") })
+    bind(&compiled, "cercle", &["--omit-default-module-path", "--keep-debug"], &bound)?;
+    Ok(bound)
+}
+
+/// Compiles the widget for pages: together with the standard library, which is then as small and has only what is used,
+/// and with panics that only stop. What a panic would say weighs more than a tenth of everything.
+///
+/// Both are settings that Rust does not call stable yet; `RUSTC_BOOTSTRAP` lets the pinned compiler take them. The
+/// compiler is the same for everybody, and the browser tests run what comes out.
+fn compile_small() -> Result<PathBuf> {
+    wasm_target::ensure_source()?;
+    let mut command = compiler();
+    command.args(["--profile", "widget", "-Zbuild-std=std,panic_abort"]);
+    command.arg("-Zbuild-std-features=optimize_for_size");
+    command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+    // A folder of its own: with other flags, cargo would compile everything anew each time.
+    let target = project::target()?.join("small");
+    run(command.arg("--target-dir").arg(&target))?;
+    Ok(target.join(wasm_target::NAME).join("widget").join("cercle.wasm"))
 }
 
 /// Compiles the widget's crate; `profile_folder` is where cargo puts what `arguments` ask for.
 pub(super) fn compile(arguments: &[&str], profile_folder: &str) -> Result<PathBuf> {
     wasm_target::ensure_installed()?;
+    let mut command = compiler();
+    run(command.args(arguments))?;
+    Ok(project::target()?.join(wasm_target::NAME).join(profile_folder).join("cercle.wasm"))
+}
+
+fn compiler() -> Command {
     let mut command = cargo(["rustc", "--package", "cercle", "--lib", "--target", wasm_target::NAME]);
     // The crate is an rlib too, for the native tests, and cargo does not link a crate of both kinds as a
     // whole (`lto`): that alone would weigh 17 kB more.
-    run(command.args(["--crate-type", "cdylib"]).args(arguments))?;
-    Ok(project::target()?.join(wasm_target::NAME).join(profile_folder).join("cercle.wasm"))
+    command.args(["--crate-type", "cdylib"]);
+    command
 }
 
 /// Writes `<name>.js` and `<name>_bg.wasm` into the folder.
@@ -62,7 +96,7 @@ fn shrink(bound: &Path, work: &Path) -> Result<PathBuf> {
     let wasm_opt = npm::wasm_opt()?;
     let mut made_of = fs::read(bound)?;
     made_of.extend(format!("{} {RECIPE:?}", wasm_opt.display()).into_bytes());
-    let module = work.join(Fingerprint::of(&made_of).named("cercle_bg.wasm"));
+    let module = work.join(Fingerprint::of(&made_of).named("shrunk.wasm"));
     if !module.is_file() {
         let unfinished = work.join("unfinished.wasm");
         run(program(wasm_opt).args(RECIPE).arg(bound).arg("-o").arg(&unfinished))?;

@@ -1,0 +1,50 @@
+//! One module in two: what a board runs, and what it does without until somebody opens something.
+//!
+//! Which functions a board runs is observed, not guessed: `cargo xtask profile` lets a browser use a board whose every
+//! function leaves a mark, and writes the others down in `split/later.txt`. A function that is not in that list, because
+//! it is new, comes first; so an old list costs bytes and nothing else.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::{SCRIPT, WASM, script, style, wasm};
+use crate::command::{output, program, run};
+use crate::project;
+use crate::tools::npm;
+
+/// The list, as seen from the top folder.
+const LATER: &str = "xtask/src/widget/split/later.txt";
+
+const HEAD: &str = "\
+# What a board does without until somebody opens something: `cargo xtask profile` writes this.
+";
+
+/// Cuts what wasm-bindgen wrote into this folder.
+pub(super) fn in_two(bound: &Path) -> Result<()> {
+    let mut command = program("node");
+    run(command.arg("xtask/src/widget/split/split.mjs").arg(npm::binaryen()?).arg(LATER).arg(bound))
+}
+
+/// Builds the widget in one module whose functions leave marks, and says in which folder it is.
+pub(crate) fn marked() -> Result<PathBuf> {
+    let folder = project::target()?.join("profile");
+    fs::create_dir_all(&folder)?;
+    let bound = wasm::whole(&folder)?;
+    let mut command = program("node");
+    command.arg("xtask/src/widget/split/mark.mjs").arg(npm::binaryen()?);
+    run(command.arg(bound.join(WASM)).arg(folder.join(WASM)))?;
+    let bundle = script::Bundle { glue: bound.join(SCRIPT), style: style::minified(&folder)? };
+    fs::write(folder.join(SCRIPT), bundle.text(WASM, WASM)?)?;
+    Ok(folder)
+}
+
+/// Runs the command that writes its list into the file that it is given, and keeps the list.
+pub(crate) fn keep_list(mut tests: std::process::Command) -> Result<()> {
+    let list = project::target()?.join("profile").join("later.txt");
+    print!("{}", output(tests.arg(&list))?);
+    let list = fs::read_to_string(&list).context("no list was written")?;
+    fs::write(project::root().join(LATER), format!("{HEAD}{list}"))
+        .with_context(|| format!("cannot write {LATER}"))
+}

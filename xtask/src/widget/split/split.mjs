@@ -1,0 +1,152 @@
+// Cuts a WebAssembly module into two: what a board runs, and what it does without until somebody opens something.
+//
+//   node split.mjs BINARYEN WITHOUT FOLDER
+//
+// FOLDER holds what wasm-bindgen wrote, `cercle_bg.wasm` and `cercle.js`; both are written anew, and beside them
+// `cercle_later.wasm`. WITHOUT lists the functions that a board does without, by the names of names.mjs. They leave the
+// first module, and so does what only they call. In their place stand stubs that call through a table, which the second
+// module fills as soon as it stands. A stub that is met before that asks the page for it, by the import `later`.
+//
+// Binaryen has a tool for this, wasm-split, which is not among the tools that npm brings; its library is.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { spoken } from './names.mjs';
+
+const [binaryenPath, withoutPath, folder] = process.argv.slice(2);
+const { default: binaryen } = await import(pathToFileURL(binaryenPath));
+const FIRST = join(folder, 'cercle_bg.wasm');
+const LATER = join(folder, 'cercle_later.wasm');
+const GLUE = join(folder, 'cercle.js');
+const GLUED = './cercle_bg.js';
+const bytes = await readFile(FIRST);
+const lines = (await readFile(withoutPath, 'utf8')).split('\n');
+const without = new Set(lines.filter((line) => line && !line.startsWith('#')));
+const { none, i32 } = binaryen;
+
+// Names tell wasm-opt nothing, but people who measure.
+binaryen.setDebugInfo(true);
+
+function read() {
+  const module = binaryen.readBinary(bytes);
+  // Streams of Rust for JavaScript, which a library that nobody here calls exports by itself.
+  for (const { name } of exports(module)) if (name.includes('intounderlying')) module.removeExport(name);
+  return module;
+}
+
+function each(count, get, tell) {
+  return Array.from({ length: count }, (_, at) => tell(get(at)));
+}
+
+const functions = (module) =>
+  each(module.getNumFunctions(), (at) => module.getFunctionByIndex(at), binaryen.getFunctionInfo);
+const globals = (module) => each(module.getNumGlobals(), (at) => module.getGlobalByIndex(at), binaryen.getGlobalInfo);
+const tables = (module) => each(module.getNumTables(), (at) => module.getTableByIndex(at), binaryen.getTableInfo);
+const segments = (module) =>
+  each(module.getNumElementSegments(), (at) => module.getElementSegmentByIndex(at), binaryen.getElementSegmentInfo);
+const exports = (module) => each(module.getNumExports(), (at) => module.getExportByIndex(at), binaryen.getExportInfo);
+
+const defined = (module) => functions(module).filter((info) => !info.module).map((info) => info.name);
+const tidy = (module) => module.runPasses(['remove-unused-module-elements']);
+
+const all = new Map(functions(read()).map((info) => [info.name, info]));
+const listed = [...all.values()].filter(({ module, name }) => !module && without.has(spoken(name))).map(({ name }) => name);
+
+/** FIRST, where each of these functions is a stub for its place in the table. */
+function first(stubs) {
+  const module = read();
+  module.addFunctionImport('fetch later', GLUED, 'later', none, none);
+  module.addTable('later', Math.max(stubs.length, 1), Math.max(stubs.length, 1));
+  module.addTableExport('later', 'later');
+  module.addGlobal('is there', i32, true, module.i32.const(0));
+  module.addGlobalExport('is there', 'isThere');
+  module.addGlobalExport('__stack_pointer', 'stack');
+  const isThere = module.global.get('is there', i32);
+  module.addFunction('be there', none, none, [],
+    module.if(module.i32.eqz(isThere), module.call('fetch later', [], none)));
+  stubs.forEach((name, place) => {
+    const { params, results } = all.get(name);
+    const given = binaryen.expandType(params).map((type, at) => module.local.get(at, type));
+    const go = module.call_indirect('later', module.i32.const(place), given, params, results);
+    module.removeFunction(name);
+    module.addFunction(name, params, results, [], module.block(null, [module.call('be there', [], none), go], results));
+  });
+  return module;
+}
+
+// Whatever FIRST no longer reaches leaves it too, and only the stubs that it still reaches need a place.
+const trial = first(listed);
+tidy(trial);
+const reached = new Set(defined(trial));
+trial.dispose();
+const stubs = listed.filter((name) => reached.has(name));
+const leaves = new Set([...all.keys()].filter((name) => !all.get(name).module && (!reached.has(name) || without.has(spoken(name)))));
+
+/** LATER, and what it needs of FIRST: all state is there. */
+function later() {
+  const module = read();
+  const short = new Map();
+  const inFirst = (kind, name) => {
+    const thing = `${kind} ${name}`;
+    if (!short.has(thing)) short.set(thing, `$${short.size.toString(36)}`);
+    return short.get(thing);
+  };
+  segments(module).forEach(({ name }) => module.removeElementSegment(name));
+  exports(module).forEach(({ name }) => module.removeExport(name));
+  const { initial, max } = module.getMemoryInfo();
+  module.setMemory(initial, max ?? -1, null, [], false, false, '0');
+  module.addMemoryImport('0', 'first', 'memory');
+  tables(module).forEach(({ name }) => module.addTableImport(name, 'first', inFirst('table', name)));
+  globals(module).forEach(({ name, type, mutable }) =>
+    module.addGlobalImport(name, 'first', inFirst('global', name), type, mutable));
+  all.forEach(({ name, params, results }) => {
+    if (leaves.has(name)) return;
+    module.removeFunction(name);
+    module.addFunctionImport(name, 'first', inFirst('function', name), params, results);
+  });
+  module.addTable('later', stubs.length, stubs.length);
+  module.addActiveElementSegment('later', 'later', stubs, module.i32.const(0));
+  module.addTableImport('later', 'first', 'later');
+  tidy(module);
+  const needed = {
+    function: functions(module).filter((info) => info.module).map(({ name }) => name),
+    global: globals(module).map(({ name }) => name),
+    table: tables(module).map(({ name }) => name).filter((name) => name !== 'later'),
+  };
+  return { module, needed, inFirst };
+}
+
+const { module: second, needed, inFirst } = later();
+const board = first(stubs);
+needed.function.forEach((name) => board.addFunctionExport(name, inFirst('function', name)));
+needed.global.forEach((name) => board.addGlobalExport(name, inFirst('global', name)));
+needed.table.forEach((name) => board.addTableExport(name, inFirst('table', name)));
+tidy(board);
+
+/** Gives what the glue and the first module know each other by names of two letters. */
+async function shorten() {
+  let glue = await readFile(GLUE, 'utf8');
+  const short = new Map();
+  const rename = (name) => {
+    if (!short.has(name)) short.set(name, `_${short.size.toString(36)}`);
+    return short.get(name);
+  };
+  for (const { name, module, base, params, results } of functions(board)) {
+    if (module === GLUED && base !== 'later') board.addFunctionImport(name, module, rename(base), params, results);
+  }
+  for (const { name, value, kind } of exports(board)) {
+    if (!name.startsWith('__wb') || kind !== binaryen.ExternalFunction) continue;
+    board.removeExport(name);
+    board.addFunctionExport(value, rename(name));
+  }
+  for (const [long, brief] of short) glue = glue.replaceAll(new RegExp(`\\b${long}\\b`, 'g'), brief);
+  const imports = 'const import0 = {';
+  if (!glue.includes(imports)) throw new Error(`${GLUE} has no \`${imports}\``);
+  return `import { later } from 'cercle/later';\n${glue.replace(imports, `${imports}\n        later,`)}`;
+}
+
+const glue = await shorten();
+for (const module of [board, second]) if (!module.validate()) throw new Error('what was cut is no valid module');
+await writeFile(FIRST, board.emitBinary());
+await writeFile(LATER, second.emitBinary());
+await writeFile(GLUE, glue);
