@@ -4,6 +4,8 @@
 //! function leaves a mark, and writes the others down in `split/later.txt`. A function that is not in that list, because
 //! it is new, comes first; so an old list costs bytes and nothing else.
 
+pub(super) mod data; // what uses which data
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,10 +23,13 @@ const HEAD: &str = "\
 # What a board does without until somebody opens something: `cargo xtask profile` writes this.
 ";
 
-/// Cuts what wasm-bindgen wrote into this folder.
-pub(super) fn in_two(bound: &Path) -> Result<()> {
+/// Cuts what wasm-bindgen wrote into this folder, out of this compiled module.
+pub(super) fn in_two(compiled: &Path, bound: &Path) -> Result<()> {
+    let uses = bound.join("uses.json");
+    fs::write(&uses, data::uses(&fs::read(compiled)?)?.to_string())?;
     let mut command = program("node");
-    run(command.arg("xtask/src/widget/split/split.mjs").arg(npm::binaryen()?).arg(LATER).arg(bound))
+    command.arg("xtask/src/widget/split/split.mjs").arg(npm::binaryen()?).arg(LATER);
+    run(command.arg(uses).arg(bound))
 }
 
 /// Builds the widget in one module whose functions leave marks, and says in which folder it is.

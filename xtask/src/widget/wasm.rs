@@ -21,8 +21,9 @@ pub(super) struct Wasm {
 
 /// The modules that pages load, as small as we can make them.
 pub(super) fn for_pages(work: &Path) -> Result<Wasm> {
-    let bound = whole(work)?;
-    split::in_two(&bound)?;
+    let compiled = compile_small()?;
+    let bound = bind_whole(&compiled, work)?;
+    split::in_two(&compiled, &bound)?;
     let first = shrink(&bound.join(super::WASM), work)?;
     let later = shrink(&bound.join(super::LATER), work)?;
     Ok(Wasm { first, later, glue: bound.join(super::SCRIPT) })
@@ -30,10 +31,14 @@ pub(super) fn for_pages(work: &Path) -> Result<Wasm> {
 
 /// The widget in one module, with the names of its functions, and its glue; in the folder that is given back.
 pub(super) fn whole(work: &Path) -> Result<PathBuf> {
-    let compiled = compile_small()?;
-    let bound = work.join("glue");
+    bind_whole(&compile_small()?, work)
+}
+
+fn bind_whole(compiled: &Path, work: &Path) -> Result<PathBuf> {
+    let (plain, bound) = (work.join("compiled.wasm"), work.join("glue"));
+    fs::write(&plain, split::data::without_notes(&fs::read(compiled)?)?)?;
     // The element names the module itself: only it knows under which name that was published.
-    bind(&compiled, "cercle", &["--omit-default-module-path", "--keep-debug"], &bound)?;
+    bind(&plain, "cercle", &["--omit-default-module-path", "--keep-debug"], &bound)?;
     Ok(bound)
 }
 
@@ -50,7 +55,10 @@ fn compile_small() -> Result<PathBuf> {
     command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
     // A folder of its own: with other flags, cargo would compile everything anew each time.
     let target = project::target()?.join("small");
-    run(command.arg("--target-dir").arg(&target))?;
+    command.arg("--target-dir").arg(&target);
+    // The linker notes what uses which data.
+    command.args(["--", "-Clink-arg=--emit-relocs", "-Clink-arg=-zstack-size=524288"]);
+    run(&mut command)?;
     Ok(target.join(wasm_target::NAME).join("widget").join("cercle.wasm"))
 }
 

@@ -1,19 +1,22 @@
 // Cuts a WebAssembly module into two: what a board runs, and what it does without until somebody opens something.
 //
-//   node split.mjs BINARYEN WITHOUT FOLDER
+//   node split.mjs BINARYEN WITHOUT USES FOLDER
 //
 // FOLDER holds what wasm-bindgen wrote, `cercle_bg.wasm` and `cercle.js`; both are written anew, and beside them
 // `cercle_later.wasm`. WITHOUT lists the functions that a board does without, by the names of names.mjs. They leave the
-// first module, and so does what only they call. In their place stand stubs that call through a table, which the second
-// module fills as soon as it stands. A stub that is met before that asks the page for it, by the import `later`.
+// first module, and so does what only they call or name, functions and data: USES tells which data that is (data.rs).
+// In their place stand stubs that call through a table, which the second module fills as soon as it stands. A stub that
+// is met before that asks the page for it, by the import `later`.
 //
 // Binaryen has a tool for this, wasm-split, which is not among the tools that npm brings; its library is.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { spoken } from './names.mjs';
+import { partsOf } from './parts.mjs';
+import { reach } from './reach.mjs';
 
-const [binaryenPath, withoutPath, folder] = process.argv.slice(2);
+const [binaryenPath, withoutPath, usesPath, folder] = process.argv.slice(2);
 const { default: binaryen } = await import(pathToFileURL(binaryenPath));
 const FIRST = join(folder, 'cercle_bg.wasm');
 const LATER = join(folder, 'cercle_later.wasm');
@@ -21,6 +24,7 @@ const GLUE = join(folder, 'cercle.js');
 const GLUED = './cercle_bg.js';
 const bytes = await readFile(FIRST);
 const lines = (await readFile(withoutPath, 'utf8')).split('\n');
+const uses = JSON.parse(await readFile(usesPath, 'utf8'));
 const without = new Set(lines.filter((line) => line && !line.startsWith('#')));
 const { none, i32 } = binaryen;
 
@@ -34,18 +38,8 @@ function read() {
   return module;
 }
 
-function each(count, get, tell) {
-  return Array.from({ length: count }, (_, at) => tell(get(at)));
-}
-
-const functions = (module) =>
-  each(module.getNumFunctions(), (at) => module.getFunctionByIndex(at), binaryen.getFunctionInfo);
-const globals = (module) => each(module.getNumGlobals(), (at) => module.getGlobalByIndex(at), binaryen.getGlobalInfo);
-const tables = (module) => each(module.getNumTables(), (at) => module.getTableByIndex(at), binaryen.getTableInfo);
-const segments = (module) =>
-  each(module.getNumElementSegments(), (at) => module.getElementSegmentByIndex(at), binaryen.getElementSegmentInfo);
-const exports = (module) => each(module.getNumExports(), (at) => module.getExportByIndex(at), binaryen.getExportInfo);
-
+const parts = partsOf(binaryen);
+const { functions, globals, tables, elements, memory, exports } = parts;
 const defined = (module) => functions(module).filter((info) => !info.module).map((info) => info.name);
 const tidy = (module) => module.runPasses(['remove-unused-module-elements']);
 
@@ -76,11 +70,60 @@ function first(stubs) {
 
 // Whatever FIRST no longer reaches leaves it too, and only the stubs that it still reaches need a place.
 const trial = first(listed);
-tidy(trial);
-const reached = new Set(defined(trial));
+const reached = reach(trial, new Set(['be there', ...listed]), uses, binaryen, parts);
 trial.dispose();
 const stubs = listed.filter((name) => reached.has(name));
 const leaves = new Set([...all.keys()].filter((name) => !all.get(name).module && (!reached.has(name) || without.has(spoken(name)))));
+
+/** Places in the table and pieces of data that only what left looks up. */
+const isLater = {
+  element: (name) => leaves.has(name) && !reached.has(name),
+  piece: (piece) => !reached.has(`piece ${uses.pieces.indexOf(piece)}`),
+};
+
+/** What of a row is later, as runs: where each begins, and what is in it. */
+function runs(row, isLater) {
+  const found = [];
+  row.forEach((thing, at) => {
+    if (!isLater(thing)) return;
+    if (at > 0 && isLater(row[at - 1])) found.at(-1).things.push(thing);
+    else found.push({ at, things: [thing] });
+  });
+  return found;
+}
+
+function replaceElements(module, parts) {
+  for (const { name, table, offset, data } of elements(module)) {
+    module.removeElementSegment(name);
+    for (const { at, things } of parts(data)) {
+      module.addActiveElementSegment(table, `${name} ${at}`, things, module.i32.const(offset + at));
+    }
+  }
+}
+
+function replaceData(module, parts) {
+  const { initial, max } = module.getMemoryInfo();
+  const data = memory(module).flatMap(parts).map(({ offset, bytes }) => ({ offset: module.i32.const(offset), data: bytes }));
+  module.setMemory(initial, max ?? -1, null, data, false, false, '0');
+}
+
+/** Takes out of FIRST what is not reached there. To wasm-opt, zeros are no data. */
+function leaveOut(module) {
+  replaceElements(module, (row) => [{ at: 0, things: row.map((name) => (isLater.element(name) ? 'be there' : name)) }]);
+  replaceData(module, ({ offset, bytes }) => {
+    for (const piece of uses.pieces.filter(isLater.piece)) bytes.fill(0, Math.max(piece.from - offset, 0), Math.max(piece.to - offset, 0));
+    return { offset, bytes };
+  });
+}
+
+/** Leaves to LATER what was taken out of FIRST. */
+function leaveIn(module) {
+  replaceElements(module, (row) => runs(row, isLater.element));
+  const pieces = runs(uses.pieces, isLater.piece).map(({ things }) => ({ from: things[0].from, to: things.at(-1).to }));
+  replaceData(module, ({ offset, bytes }) => pieces
+    .filter(({ from }) => from >= offset && from < offset + bytes.length)
+    .map(({ from, to }) => ({ offset: from, bytes: bytes.slice(from - offset, to - offset) })));
+}
 
 /** LATER, and what it needs of FIRST: all state is there. */
 function later() {
@@ -91,10 +134,8 @@ function later() {
     if (!short.has(thing)) short.set(thing, `$${short.size.toString(36)}`);
     return short.get(thing);
   };
-  segments(module).forEach(({ name }) => module.removeElementSegment(name));
+  leaveIn(module);
   exports(module).forEach(({ name }) => module.removeExport(name));
-  const { initial, max } = module.getMemoryInfo();
-  module.setMemory(initial, max ?? -1, null, [], false, false, '0');
   module.addMemoryImport('0', 'first', 'memory');
   tables(module).forEach(({ name }) => module.addTableImport(name, 'first', inFirst('table', name)));
   globals(module).forEach(({ name, type, mutable }) =>
@@ -118,6 +159,7 @@ function later() {
 
 const { module: second, needed, inFirst } = later();
 const board = first(stubs);
+leaveOut(board);
 needed.function.forEach((name) => board.addFunctionExport(name, inFirst('function', name)));
 needed.global.forEach((name) => board.addGlobalExport(name, inFirst('global', name)));
 needed.table.forEach((name) => board.addTableExport(name, inFirst('table', name)));
@@ -139,6 +181,14 @@ async function shorten() {
     board.removeExport(name);
     board.addFunctionExport(value, rename(name));
   }
+  // What is here for what left altogether: streams of Rust for JavaScript, and what these alone import.
+  const imported = new Set(functions(board).map(({ name }) => name));
+  for (const { name, module, base } of all.values()) {
+    if (module && !imported.has(name)) glue = glue.replace(new RegExp(`^        ${base}: function\\([^]*?^        },\n`, 'm'), '');
+  }
+  glue = glue
+    .replaceAll(/^export class (IntoUnderlying\w+) \{[^]*?^\}\nif \(Symbol\.dispose\) \1.*\n/gm, '')
+    .replaceAll(/^const IntoUnderlying\w+Finalization = [^;]*;\n/gm, '');
   for (const [long, brief] of short) glue = glue.replaceAll(new RegExp(`\\b${long}\\b`, 'g'), brief);
   const imports = 'const import0 = {';
   if (!glue.includes(imports)) throw new Error(`${GLUE} has no \`${imports}\``);
