@@ -2,7 +2,7 @@
 // WebAssembly is, or when it never comes. Everything else is Rust, see mod.rs. Nothing here throws into the page.
 
 import init, { mount } from 'cercle/glue';
-import { bring } from 'cercle/later';
+import { bring, sheet as laterSheet } from 'cercle/later';
 import css from 'cercle/style.css';
 
 const sheet = new CSSStyleSheet();
@@ -122,7 +122,7 @@ class Cercle extends HTMLElement {
   constructor() {
     super();
     const shadow = this.attachShadow({ mode: 'open' });
-    shadow.adoptedStyleSheets = [sheet];
+    shadow.adoptedStyleSheets = [sheet, laterSheet];
     shadow.append(this.#root);
     // What a page set before the element was defined hides the accessor of that name.
     if (Object.hasOwn(this, 'getToken')) {

@@ -1,6 +1,9 @@
 // The second WebAssembly module: what a board does without until somebody opens something. It is fetched as soon as the
-// first one stands. Whoever is faster than the network makes the first one ask for it, and wait.
+// first one stands. Whoever is faster than the network makes the first one ask for it, and wait. How it looks comes along:
+// nothing of it is ever drawn without.
 
+/** The rules for what the second module draws; they stand after all others. */
+export const sheet = new CSSStyleSheet();
 const address = new URL(CERCLE_LATER, import.meta.url);
 let first;
 
@@ -26,6 +29,8 @@ export function later() {
 
 function join(module) {
   if (first.isThere.value) return;
+  const [style] = WebAssembly.Module.customSections(module, 'style');
+  sheet.replaceSync(new TextDecoder().decode(style));
   new WebAssembly.Instance(module, { first });
   first.isThere.value = 1;
 }

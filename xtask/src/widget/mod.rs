@@ -31,7 +31,7 @@ pub(crate) fn build() -> Result<Vec<Immutable>> {
     let work = project::target()?.join("widget-bundle");
     fs::create_dir_all(&work)?;
     let wasm = wasm::for_pages(&work)?;
-    let style = style::minified(&work)?;
+    let style = style::minified(style::FIRST, &work)?;
     let bundle = script::Bundle { glue: wasm.glue, style };
     publish::publish(&fs::read(&wasm.first)?, &fs::read(&wasm.later)?, &bundle, &project::dist_widget())
 }

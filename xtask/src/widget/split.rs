@@ -27,9 +27,10 @@ const HEAD: &str = "\
 pub(super) fn in_two(compiled: &Path, bound: &Path) -> Result<()> {
     let uses = bound.join("uses.json");
     fs::write(&uses, data::uses(&fs::read(compiled)?)?.to_string())?;
+    let style = style::minified(style::LATER, bound)?;
     let mut command = program("node");
     command.arg("xtask/src/widget/split/split.mjs").arg(npm::binaryen()?).arg(LATER);
-    run(command.arg(uses).arg(bound))
+    run(command.arg(uses).arg(style).arg(bound))
 }
 
 /// Builds the widget in one module whose functions leave marks, and says in which folder it is.
@@ -40,7 +41,7 @@ pub(crate) fn marked() -> Result<PathBuf> {
     let mut command = program("node");
     command.arg("xtask/src/widget/split/mark.mjs").arg(npm::binaryen()?);
     run(command.arg(bound.join(WASM)).arg(folder.join(WASM)))?;
-    let bundle = script::Bundle { glue: bound.join(SCRIPT), style: style::minified(&folder)? };
+    let bundle = script::Bundle { glue: bound.join(SCRIPT), style: style::minified(style::FIRST, &folder)? };
     fs::write(folder.join(SCRIPT), bundle.text(WASM, WASM)?)?;
     Ok(folder)
 }

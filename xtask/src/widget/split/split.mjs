@@ -1,12 +1,12 @@
 // Cuts a WebAssembly module into two: what a board runs, and what it does without until somebody opens something.
 //
-//   node split.mjs BINARYEN WITHOUT USES FOLDER
+//   node split.mjs BINARYEN WITHOUT USES STYLE FOLDER
 //
 // FOLDER holds what wasm-bindgen wrote, `cercle_bg.wasm` and `cercle.js`; both are written anew, and beside them
 // `cercle_later.wasm`. WITHOUT lists the functions that a board does without, by the names of names.mjs. They leave the
 // first module, and so does what only they call or name, functions and data: USES tells which data that is (data.rs).
 // In their place stand stubs that call through a table, which the second module fills as soon as it stands. A stub that
-// is met before that asks the page for it, by the import `later`.
+// is met before that asks the page for it, by the import `later`. STYLE, how all that looks, travels in the second module.
 //
 // Binaryen has a tool for this, wasm-split, which is not among the tools that npm brings; its library is.
 import { readFile, writeFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { spoken } from './names.mjs';
 import { partsOf } from './parts.mjs';
 import { reach } from './reach.mjs';
 
-const [binaryenPath, withoutPath, usesPath, folder] = process.argv.slice(2);
+const [binaryenPath, withoutPath, usesPath, stylePath, folder] = process.argv.slice(2);
 const { default: binaryen } = await import(pathToFileURL(binaryenPath));
 const FIRST = join(folder, 'cercle_bg.wasm');
 const LATER = join(folder, 'cercle_later.wasm');
@@ -197,6 +197,7 @@ async function shorten() {
 
 const glue = await shorten();
 for (const module of [board, second]) if (!module.validate()) throw new Error('what was cut is no valid module');
+second.addCustomSection('style', await readFile(stylePath));
 await writeFile(FIRST, board.emitBinary());
 await writeFile(LATER, second.emitBinary());
 await writeFile(GLUE, glue);
