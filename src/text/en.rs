@@ -4,7 +4,7 @@ use cercle_domain::Rejection;
 use cercle_domain::member::Size;
 use cercle_domain::topic::Stage;
 
-use super::sentences::Text;
+use super::sentences::{Later, Text};
 use super::shape::{Counted, Phrase, Plural};
 use crate::app::effect::Trouble;
 use crate::app::screen::{Mark, Saying};
@@ -13,18 +13,8 @@ pub(super) static TEXT: Text = Text {
     direction: "ltr",
     loading: "Loading…",
     unnamed: "Our circle",
-    close: "Close",
-    cancel: "Cancel",
-    save: "Save",
-    edit: "Edit",
-    optional: "optional",
-    add: "Add…",
-    remove: Phrase("Remove {0}"),
     actions: Phrase("Actions: {0}"),
     stage,
-    size,
-    size_means,
-    size_of,
     mark,
     votes: Counted(|n| one(n, "{0} vote", "{0} votes")),
     votes_word: Counted(|n| one(n, "vote", "votes")),
@@ -34,11 +24,6 @@ pub(super) static TEXT: Text = Text {
     votes_placed: "All your votes are placed",
     other_actions: "Other actions",
     my_commitments: "My commitments",
-    export_all: "Export",
-    export_mine: "Export my data",
-    import: "Import",
-    facilitate: "Facilitate",
-    settings: "Settings",
     board: "Board",
     join_tab: "Join",
 
@@ -65,14 +50,51 @@ pub(super) static TEXT: Text = Text {
     skills_wanted: "Skills wanted",
     volunteers: Counted(|n| one(n, "{0} volunteer", "{0} volunteers")),
     wants_host: "looking for a host",
-    follow: "Follow",
-    unfollow: "Stop following",
-    move_to: "Move to…",
     move_title: "Move to",
-    merge_with: "Merge with…",
     why_short: Phrase("{0} from {1}"),
     why_short_people: Counted(|n| one(n, "{0} person", "{0} people")),
     why_short_early: "Too early to tell",
+    why_place: Counted(|n| match n {
+        Plural::One => "{0}st",
+        Plural::Two => "{0}nd",
+        Plural::Few => "{0}rd",
+        _ => "{0}th",
+    }),
+
+    waiting: Counted(|n| {
+        one(n, "Offline. {0} change is kept on this device.", "Offline. {0} changes are kept on this device.")
+    }),
+    trouble,
+    said,
+
+    bad_community: "This page names no circle that Cercle can read: the “community” attribute takes lower-case letters, digits and hyphens.",
+    broken: "This part of the page could not start. What you did here is kept on this device; reload the page to find it again.",
+
+    later: || &LATER,
+};
+
+static LATER: Later = Later {
+    close: "Close",
+    cancel: "Cancel",
+    save: "Save",
+    edit: "Edit",
+    optional: "optional",
+    add: "Add…",
+    remove: Phrase("Remove {0}"),
+    size,
+    size_means,
+    size_of,
+
+    export_all: "Export",
+    export_mine: "Export my data",
+    import: "Import",
+    facilitate: "Facilitate",
+    settings: "Settings",
+
+    follow: "Follow",
+    unfollow: "Stop following",
+    move_to: "Move to…",
+    merge_with: "Merge with…",
 
     proposed: "proposed",
     proposed_by: Phrase("proposed by {0}"),
@@ -81,12 +103,6 @@ pub(super) static TEXT: Text = Text {
     why_here: "Why here",
     why: Phrase("{0} from {1}: {2} of {3}."),
     why_people: Counted(|n| one(n, "{0} person who saw this topic", "{0} people who saw this topic")),
-    why_place: Counted(|n| match n {
-        Plural::One => "{0}st",
-        Plural::Two => "{0}nd",
-        Plural::Few => "{0}rd",
-        _ => "{0}th",
-    }),
     why_early: Counted(|n| {
         one(n, "Too early to tell: seen by {0} person.", "Too early to tell: seen by {0} people.")
     }),
@@ -166,20 +182,12 @@ pub(super) static TEXT: Text = Text {
     import_says: "The circle in this file takes the place of the one kept in this browser. Export the current one first if you want to keep it.",
     import_do: "Replace",
 
-    waiting: Counted(|n| {
-        one(n, "Offline. {0} change is kept on this device.", "Offline. {0} changes are kept on this device.")
-    }),
-    trouble,
     try_again: "Try again",
     refusal,
     refused_about: Phrase("About “{0}”:"),
     text_kept: "Your text is kept.",
     take_up: "Take the text up again",
     let_go: "Let it go",
-    said,
-
-    bad_community: "This page names no circle that Cercle can read: the “community” attribute takes lower-case letters, digits and hyphens.",
-    broken: "This part of the page could not start. What you did here is kept on this device; reload the page to find it again.",
 };
 
 fn one(plural: Plural, one: &'static str, other: &'static str) -> &'static str {

@@ -5,7 +5,7 @@ use cercle_domain::Rejection;
 use cercle_domain::member::Size;
 use cercle_domain::topic::Stage;
 
-use super::sentences::Text;
+use super::sentences::{Later, Text};
 use super::shape::{Counted, Phrase, Plural};
 use crate::app::effect::Trouble;
 use crate::app::screen::{Mark, Saying};
@@ -14,18 +14,8 @@ pub(super) static TEXT: Text = Text {
     direction: "ltr",
     loading: "Chargement…",
     unnamed: "Notre cercle",
-    close: "Fermer",
-    cancel: "Annuler",
-    save: "Enregistrer",
-    edit: "Modifier",
-    optional: "facultatif",
-    add: "Ajouter…",
-    remove: Phrase("Retirer {0}"),
     actions: Phrase("Actions : {0}"),
     stage,
-    size,
-    size_means,
-    size_of,
     mark,
     votes: Counted(|n| one(n, "{0} vote", "{0} votes")),
     votes_word: Counted(|n| one(n, "vote", "votes")),
@@ -35,11 +25,6 @@ pub(super) static TEXT: Text = Text {
     votes_placed: "Tous vos votes sont placés",
     other_actions: "Autres actions",
     my_commitments: "Mes engagements",
-    export_all: "Exporter",
-    export_mine: "Exporter mes données",
-    import: "Importer",
-    facilitate: "Animer",
-    settings: "Réglages",
     board: "Tableau",
     join_tab: "Rejoindre",
 
@@ -66,14 +51,50 @@ pub(super) static TEXT: Text = Text {
     skills_wanted: "Compétences recherchées",
     volunteers: Counted(|n| one(n, "{0} volontaire", "{0} volontaires")),
     wants_host: "cherche quelqu’un pour animer",
-    follow: "Suivre",
-    unfollow: "Ne plus suivre",
-    move_to: "Déplacer vers…",
     move_title: "Déplacer vers",
-    merge_with: "Fusionner avec…",
     why_short: Phrase("{0} sur {1}"),
     why_short_people: Counted(|n| one(n, "{0} personne", "{0} personnes")),
     why_short_early: "Trop tôt pour le dire",
+    why_place: Counted(|n| one(n, "{0}er", "{0}e")),
+
+    waiting: Counted(|n| {
+        one(
+            n,
+            "Hors ligne. {0} changement est gardé sur cet appareil.",
+            "Hors ligne. {0} changements sont gardés sur cet appareil.",
+        )
+    }),
+    trouble,
+    said,
+
+    bad_community: "Cette page ne nomme aucun cercle que Cercle puisse lire : l’attribut « community » prend des minuscules, des chiffres et des traits d’union.",
+    broken: "Cette partie de la page n’a pas pu démarrer. Ce que vous y avez fait est gardé sur cet appareil ; rechargez la page pour le retrouver.",
+
+    later: || &LATER,
+};
+
+static LATER: Later = Later {
+    close: "Fermer",
+    cancel: "Annuler",
+    save: "Enregistrer",
+    edit: "Modifier",
+    optional: "facultatif",
+    add: "Ajouter…",
+    remove: Phrase("Retirer {0}"),
+    size,
+    size_means,
+    size_of,
+
+    export_all: "Exporter",
+    export_mine: "Exporter mes données",
+    import: "Importer",
+    facilitate: "Animer",
+    settings: "Réglages",
+
+    follow: "Suivre",
+    unfollow: "Ne plus suivre",
+    move_to: "Déplacer vers…",
+    merge_with: "Fusionner avec…",
 
     proposed: "proposé",
     proposed_by: Phrase("proposé par {0}"),
@@ -82,7 +103,6 @@ pub(super) static TEXT: Text = Text {
     why_here: "Pourquoi ici",
     why: Phrase("{0} sur {1} : {2} sur {3}."),
     why_people: Counted(|n| one(n, "{0} personne qui a vu ce sujet", "{0} personnes qui ont vu ce sujet")),
-    why_place: Counted(|n| one(n, "{0}er", "{0}e")),
     why_early: Counted(|n| {
         one(
             n,
@@ -166,24 +186,12 @@ pub(super) static TEXT: Text = Text {
     import_says: "Le cercle de ce fichier prend la place de celui que garde ce navigateur. Exportez d’abord l’actuel si vous voulez le garder.",
     import_do: "Remplacer",
 
-    waiting: Counted(|n| {
-        one(
-            n,
-            "Hors ligne. {0} changement est gardé sur cet appareil.",
-            "Hors ligne. {0} changements sont gardés sur cet appareil.",
-        )
-    }),
-    trouble,
     try_again: "Réessayer",
     refusal,
     refused_about: Phrase("À propos de « {0} » :"),
     text_kept: "Votre texte est gardé.",
     take_up: "Reprendre le texte",
     let_go: "Laisser",
-    said,
-
-    bad_community: "Cette page ne nomme aucun cercle que Cercle puisse lire : l’attribut « community » prend des minuscules, des chiffres et des traits d’union.",
-    broken: "Cette partie de la page n’a pas pu démarrer. Ce que vous y avez fait est gardé sur cet appareil ; rechargez la page pour le retrouver.",
 };
 
 /// French counts 0 and 1 alike, and has a plural of its own for millions that our sentences need not know.

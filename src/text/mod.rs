@@ -13,7 +13,7 @@ mod intl; // what the browser knows about a language
 #[cfg(target_arch = "wasm32")]
 pub mod voice; // a language, ready to speak
 
-pub use sentences::{Text, limits};
+pub use sentences::{Later, Text, limits};
 
 /// A language that Cercle speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

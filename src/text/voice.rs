@@ -86,10 +86,10 @@ impl Voice {
     pub fn why(self, why: Why) -> String {
         let text = self.text();
         match why {
-            Why::TooEarly { shown } => self.count(text.why_early, shown as usize),
-            Why::Ranked { place, of, votes, shown } => text.why.with([
+            Why::TooEarly { shown } => self.count(text.later().why_early, shown as usize),
+            Why::Ranked { place, of, votes, shown } => text.later().why.with([
                 &self.count(text.votes, votes as usize),
-                &self.count(text.why_people, shown as usize),
+                &self.count(text.later().why_people, shown as usize),
                 &self.place(place),
                 &self.number(of),
             ]),
@@ -107,7 +107,7 @@ impl Voice {
     pub fn refusal(self, code: Rejection) -> String {
         let limits: Vec<String> = limits(code).iter().map(|limit| self.number(*limit)).collect();
         let limits: Vec<&str> = limits.iter().map(String::as_str).collect();
-        fill((self.text().refusal)(code), &limits)
+        fill((self.text().later().refusal)(code), &limits)
     }
 
     /// What happened, for ears.

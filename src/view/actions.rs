@@ -17,11 +17,11 @@ pub(super) fn items(here: Here, local: Local, card: &Card) -> Vec<Item> {
         items.push(Item::Rule);
     }
     let (id, on) = (card.id, !card.followed);
-    let follow = if on { here.text.follow } else { here.text.unfollow };
+    let follow = if on { here.text.later().follow } else { here.text.later().unfollow };
     items.push(Item::Act(follow.to_owned(), Box::new(move || here.ask(Intent::Follow { topic: id, on }))));
     if card.tended {
         items.push(Item::Act(
-            here.text.edit.to_owned(),
+            here.text.later().edit.to_owned(),
             Box::new(move || {
                 here.ask(Intent::Open(id));
                 local.set(|state| state.edits = Some(id));
@@ -29,7 +29,7 @@ pub(super) fn items(here: Here, local: Local, card: &Card) -> Vec<Item> {
         ));
         let title = card.title.clone();
         let merge = move || local.float(Floating::Merge(id, title.clone()));
-        items.push(Item::Act(here.text.merge_with.to_owned(), Box::new(merge)));
+        items.push(Item::Act(here.text.later().merge_with.to_owned(), Box::new(merge)));
     }
     items
 }

@@ -44,7 +44,7 @@ fn ask(here: Here, local: Local, question: Question) -> El {
         .child(
             el("header", "dialog-head")
                 .child(heading)
-                .child(close_button(here.text.close, Rc::clone(&close))),
+                .child(close_button(here.text.later().close, Rc::clone(&close))),
         )
         .children(body)
         .live(wrong, |wrong| wrong.as_ref().map(|wrong| el("p", "error").text(wrong)))
@@ -57,7 +57,7 @@ pub(super) fn claim(here: Here, local: Local) -> El {
     let text = here.text;
     let code = Field {
         id: "claim-code",
-        label: text.code,
+        label: text.later().code,
         aside: None,
         hint: None,
         value: Box::new(move || local.see().typed.clone()),
@@ -67,10 +67,10 @@ pub(super) fn claim(here: Here, local: Local) -> El {
     };
     let question = Question {
         class: "dialog small",
-        title: text.facilitate_title,
-        body: vec![el("p", "").text(text.facilitate_says), line(code, "code", "off")],
-        no: text.cancel,
-        yes: text.facilitate_do,
+        title: text.later().facilitate_title,
+        body: vec![el("p", "").text(text.later().facilitate_says), line(code, "code", "off")],
+        no: text.later().cancel,
+        yes: text.later().facilitate_do,
         yes_class: "button primary",
         answer: Box::new(move || here.ask(Intent::Claim(local.see().typed.clone()))),
     };
@@ -82,10 +82,10 @@ pub(super) fn erase(here: Here, local: Local) -> El {
     let text = here.text;
     let question = Question {
         class: "dialog small",
-        title: text.erase,
-        body: vec![el("p", "").text(text.erase_says)],
-        no: text.stay,
-        yes: text.erase_me,
+        title: text.later().erase,
+        body: vec![el("p", "").text(text.later().erase_says)],
+        no: text.later().stay,
+        yes: text.later().erase_me,
         yes_class: "button danger",
         answer: Box::new(move || {
             local.sink();
@@ -100,10 +100,10 @@ pub(super) fn import(here: Here, local: Local, json: String) -> El {
     let text = here.text;
     let question = Question {
         class: "dialog small",
-        title: text.import_title,
-        body: vec![el("p", "").text(text.import_says)],
-        no: text.cancel,
-        yes: text.import_do,
+        title: text.later().import_title,
+        body: vec![el("p", "").text(text.later().import_says)],
+        no: text.later().cancel,
+        yes: text.later().import_do,
         yes_class: "button primary",
         answer: Box::new(move || {
             local.sink();
@@ -132,17 +132,17 @@ pub(super) fn settings(here: Here, local: Local) -> El {
         line(field, "", "off")
     };
     let caps = move || settings().vote_cap;
-    let cap = Number { id: "settings-cap", label: text.vote_cap, most: limits::VOTE_CAP };
-    let cadence = Number { id: "settings-cadence", label: text.cadence, most: limits::CADENCE_DAYS };
+    let cap = Number { id: "settings-cap", label: text.later().vote_cap, most: limits::VOTE_CAP };
+    let cadence = Number { id: "settings-cadence", label: text.later().cadence, most: limits::CADENCE_DAYS };
     let no_cap = check(
-        text.no_cap,
+        text.later().no_cap,
         move || caps().is_none(),
         move |none| {
             change(&|settings| settings.vote_cap = (!none).then_some(DEFAULT_VOTE_CAP));
         },
     );
     let hide = check(
-        text.hide_tallies,
+        text.later().hide_tallies,
         move || settings().hide_tallies,
         move |hide| {
             change(&|settings| settings.hide_tallies = hide);
@@ -150,10 +150,10 @@ pub(super) fn settings(here: Here, local: Local) -> El {
     );
     let question = Question {
         class: "dialog",
-        title: text.settings_title,
+        title: text.later().settings_title,
         body: vec![
-            one_line("settings-name", text.community_name, |settings| &mut settings.name),
-            one_line("settings-purpose", text.community_purpose, |settings| &mut settings.purpose),
+            one_line("settings-name", text.later().community_name, |settings| &mut settings.name),
+            one_line("settings-purpose", text.later().community_purpose, |settings| &mut settings.purpose),
             number(cap, caps, move |cap| change(&|settings| settings.vote_cap = Some(cap))),
             number(
                 cadence,
@@ -162,8 +162,8 @@ pub(super) fn settings(here: Here, local: Local) -> El {
             ),
             el("div", "").child(no_cap).child(hide),
         ],
-        no: text.cancel,
-        yes: text.save,
+        no: text.later().cancel,
+        yes: text.later().save,
         yes_class: "button primary",
         answer: Box::new(move || here.ask(Intent::Settle(settings()))),
     };

@@ -23,9 +23,9 @@ pub(super) fn choices(
             .live_checked(move || chosen() == Some(size))
             .on("change", move |_| choose(size));
         let words = el("span", "")
-            .child(el("b", "").text((here.text.size)(size)))
+            .child(el("b", "").text((here.text.later().size)(size)))
             .text(" ")
-            .child(el("span", "").text((here.text.size_means)(size)));
+            .child(el("span", "").text((here.text.later().size_means)(size)));
         el("label", "choice").child(radio).child(words)
     });
     el("fieldset", "choices").child(el("legend", "label").text(legend)).children(each)

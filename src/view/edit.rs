@@ -30,7 +30,7 @@ pub(super) fn form(body: El, here: Here, sheet: Memo<Arc<Sheet>>) -> El {
     };
     let title = Field {
         id: "edit-title",
-        label: text.title,
+        label: text.later().title,
         aside: None,
         hint: None,
         value: Box::new(move || wording().title),
@@ -40,7 +40,7 @@ pub(super) fn form(body: El, here: Here, sheet: Memo<Arc<Sheet>>) -> El {
     };
     let prose = Field {
         id: "edit-text",
-        label: text.text,
+        label: text.later().text,
         aside: None,
         hint: None,
         value: Box::new(move || wording().text),
@@ -50,8 +50,8 @@ pub(super) fn form(body: El, here: Here, sheet: Memo<Arc<Sheet>>) -> El {
     };
     let wants = Skills {
         id: "edit-wants",
-        label: text.skills_helpful,
-        suggested: text.on_the_board,
+        label: text.later().skills_helpful,
+        suggested: text.later().on_the_board,
         skills: Box::new(move || wording().wants),
         suggestions: Box::new(Vec::new),
         change: Box::new(move |wants| change(&|wording| wording.wants.clone_from(&wants))),
@@ -70,10 +70,11 @@ pub(super) fn form(body: El, here: Here, sheet: Memo<Arc<Sheet>>) -> El {
         .live(conflict, move |theirs| theirs.as_ref().map(|theirs| conflicting(here, id, theirs)))
         .child(
             el("div", "acts end")
-                .child(button("button", text.cancel, move || here.ask(Intent::DropEdit(id))))
-                .child(submit(text.save)),
+                .child(button("button", text.later().cancel, move || here.ask(Intent::DropEdit(id))))
+                .child(submit(text.later().save)),
         );
-    let heading = el("h2", "title").attr("id", "topic-title").attr("tabindex", "-1").text(text.edit_title);
+    let heading =
+        el("h2", "title").attr("id", "topic-title").attr("tabindex", "-1").text(text.later().edit_title);
     body.child(heading).child(form)
 }
 
@@ -81,12 +82,17 @@ fn conflicting(here: Here, topic: TopicId, theirs: &Wording) -> El {
     let text = here.text;
     el("div", "conflict")
         .attr("role", "alert")
-        .child(el("p", "").child(el("b", "").text(text.conflict)).text(" ").text(text.conflict_kept))
+        .child(
+            el("p", "")
+                .child(el("b", "").text(text.later().conflict))
+                .text(" ")
+                .text(text.later().conflict_kept),
+        )
         .child(kept(theirs))
         .child(
             el("div", "acts")
-                .child(button("button", text.keep_mine, move || here.ask(Intent::SaveEdit(topic))))
-                .child(button("button", text.take_theirs, move || here.ask(Intent::DropEdit(topic)))),
+                .child(button("button", text.later().keep_mine, move || here.ask(Intent::SaveEdit(topic))))
+                .child(button("button", text.later().take_theirs, move || here.ask(Intent::DropEdit(topic)))),
         )
 }
 

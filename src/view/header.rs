@@ -65,14 +65,14 @@ fn items(here: Here, local: Local, part: Part, file: &HtmlInputElement) -> Vec<I
     };
     let mut items = Vec::new();
     if part == Part::Board {
-        let label = if screen.mine.member.is_some() { text.my_commitments } else { text.join };
+        let label = if screen.mine.member.is_some() { text.my_commitments } else { text.later().join };
         items.push(float(label, Floating::Mine));
     }
-    let export = if screen.shared { text.export_mine } else { text.export_all };
+    let export = if screen.shared { text.later().export_mine } else { text.later().export_all };
     items.push(act(export, Box::new(move || here.ask(Intent::Export))));
     if !screen.shared {
         let file = file.clone();
-        items.push(act(text.import, Box::new(move || file.click())));
+        items.push(act(text.later().import, Box::new(move || file.click())));
     }
     if screen.role == Role::Facilitator {
         let community = screen.community.clone();
@@ -80,9 +80,9 @@ fn items(here: Here, local: Local, part: Part, file: &HtmlInputElement) -> Vec<I
             local.set(|state| state.settings = community.clone());
             local.float(Floating::Settings);
         };
-        items.push(act(text.settings, Box::new(open)));
+        items.push(act(text.later().settings, Box::new(open)));
     } else if screen.shared {
-        items.push(float(text.facilitate, Floating::Claim));
+        items.push(float(text.later().facilitate, Floating::Claim));
     }
     items
 }

@@ -16,7 +16,7 @@ use crate::app::screen::Sheet;
 
 pub(super) fn section(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> El {
     el("section", "section")
-        .child(el("h3", "").text(here.text.who_can_help))
+        .child(el("h3", "").text(here.text.later().who_can_help))
         .live(
             move || {
                 let sheet = sheet.get();
@@ -30,7 +30,9 @@ pub(super) fn section(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> El {
                 (true, _) => Vec::new(),
                 (false, true) => offer(here, local, sheet, *offered),
                 (false, false) => {
-                    vec![button("button", here.text.join_to_help, move || local.float(Floating::Mine))]
+                    vec![button("button", here.text.later().join_to_help, move || {
+                        local.float(Floating::Mine)
+                    })]
                 }
             },
         )
@@ -48,9 +50,9 @@ fn people(
     let list = |people: Vec<El>| {
         (!people.is_empty()).then(|| el("ul", "people").attr("role", "list").children(people))
     };
-    let helping = volunteers.iter().map(|(name, size)| person(name, (here.text.size_of)(*size)));
+    let helping = volunteers.iter().map(|(name, size)| person(name, (here.text.later().size_of)(*size)));
     let could = able.iter().map(|(name, skills)| person(name, &here.voice.list(skills)));
-    let label = (!able.is_empty()).then(|| el("p", "label").text(here.text.could_help));
+    let label = (!able.is_empty()).then(|| el("p", "label").text(here.text.later().could_help));
     let lists = [chips(here, wants, usize::MAX), list(helping.collect()), label, list(could.collect())];
     lists.into_iter().flatten().collect()
 }
@@ -68,7 +70,7 @@ fn offer(here: Here, local: Local, sheet: Memo<Arc<Sheet>>, offered: bool) -> Ve
         // The button goes away; the keyboard goes back to the title.
         local.go_to("#topic-title");
     };
-    let back = offered.then(|| button("button", text.step_back, back));
-    let sizes = choices(here, "help", text.lend_a_hand, Rc::new(chosen), Rc::new(choose));
+    let back = offered.then(|| button("button", text.later().step_back, back));
+    let sizes = choices(here, "help", text.later().lend_a_hand, Rc::new(chosen), Rc::new(choose));
     [sizes].into_iter().chain(back).collect()
 }

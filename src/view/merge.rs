@@ -21,7 +21,7 @@ const OFFERED: usize = 8;
 pub(super) fn merge(here: Here, local: Local, topic: TopicId, title: &str) -> El {
     let text = here.text;
     let close: Rc<dyn Fn()> = Rc::new(move || local.sink());
-    let heading = el("h2", "title").attr("id", "merge-title").text(&text.merge_title.with([title]));
+    let heading = el("h2", "title").attr("id", "merge-title").text(&text.later().merge_title.with([title]));
     let gist = Gist::of(title);
     let words = search(
         text.search,
@@ -33,7 +33,11 @@ pub(super) fn merge(here: Here, local: Local, topic: TopicId, title: &str) -> El
         move |cards| cards.iter().map(|card| into(here, local, topic, card)).collect::<Vec<_>>(),
     );
     let body = el("div", "form")
-        .child(el("header", "dialog-head").child(heading).child(close_button(text.close, Rc::clone(&close))))
+        .child(
+            el("header", "dialog-head")
+                .child(heading)
+                .child(close_button(text.later().close, Rc::clone(&close))),
+        )
         .child(words)
         .child(el("div", "similar").child(list));
     dialog(Frame { class: "dialog", title: "merge-title", say: local.aloud(), close }, |dialog| {
@@ -71,6 +75,7 @@ fn into(here: Here, local: Local, topic: TopicId, card: &Card) -> El {
         local.arrive(into, Spot::Menu);
     };
     el("li", "").child(titled(&card.title, (text.stage)(card.stage))).child(
-        button("button", text.merge_here, merge).attr("aria-label", &text.merge_into.with([&card.title])),
+        button("button", text.later().merge_here, merge)
+            .attr("aria-label", &text.later().merge_into.with([&card.title])),
     )
 }

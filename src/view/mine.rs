@@ -24,7 +24,7 @@ pub(super) fn mine(here: Here, local: Local) -> Vec<El> {
         .live(matches, move |matches| {
             // Just after joining they stand above.
             (!just_joined && !matches.is_empty()).then(|| {
-                let title = el("h3", "").text(text.where_to_help);
+                let title = el("h3", "").text(text.later().where_to_help);
                 el("section", "section").child(title).child(matching(here, local, matches))
             })
         })
@@ -43,12 +43,12 @@ fn joined(here: Here, local: Local) -> El {
     let text = here.text;
     el("section", "joined")
         .attr("aria-labelledby", "joined-title")
-        .child(el("h3", "title").attr("id", "joined-title").attr("tabindex", "-1").text(text.joined))
-        .child(el("p", "").text(text.joined_free))
+        .child(el("h3", "title").attr("id", "joined-title").attr("tabindex", "-1").text(text.later().joined))
+        .child(el("p", "").text(text.later().joined_free))
         .live(
             move || here.screen().mine.matches.clone(),
             move |matches| {
-                let title = || el("h4", "label").text(text.where_to_help);
+                let title = || el("h4", "label").text(text.later().where_to_help);
                 let list = || matching(here, local, matches);
                 if matches.is_empty() { Vec::new() } else { vec![title(), list()] }
             },
@@ -57,7 +57,7 @@ fn joined(here: Here, local: Local) -> El {
 
 fn matching(here: Here, local: Local, matches: &[Match]) -> El {
     let each = matches.iter().map(|topic| {
-        let looks_for = here.text.looks_for.with([&here.voice.list(&topic.skills)]);
+        let looks_for = here.text.later().looks_for.with([&here.voice.list(&topic.skills)]);
         el("li", "")
             .child(link(here, local, topic.id, &topic.title))
             .text(" ")
@@ -76,7 +76,7 @@ fn link(here: Here, local: Local, topic: TopicId, title: &str) -> El {
 
 fn commitments(here: Here, local: Local, list: &[Commitment]) -> El {
     if list.is_empty() {
-        return el("p", "quiet").text(here.text.no_commitments);
+        return el("p", "quiet").text(here.text.later().no_commitments);
     }
     let each = list.iter().map(|offer| commitment(here, local, offer));
     el("ul", "").attr("role", "list").children(each)
@@ -91,30 +91,30 @@ fn commitment(here: Here, local: Local, offer: &Commitment) -> El {
         local.go_to("#mine-title");
     };
     let fresh = offer.freshness == Freshness::Fresh;
-    let stays =
-        (!fresh).then(|| button("button", text.still_up, move || ask(Intent::Volunteer { topic, size })));
-    let goes = button("button", if fresh { text.step_back } else { text.pass }, move || {
+    let stays = (!fresh)
+        .then(|| button("button", text.later().still_up, move || ask(Intent::Volunteer { topic, size })));
+    let goes = button("button", if fresh { text.later().step_back } else { text.later().pass }, move || {
         ask(Intent::StepBack(topic));
     });
     let facts = el("p", "")
-        .text((text.size)(size))
+        .text((text.later().size)(size))
         .text(" · ")
         .child(near(here, offer.at))
         .children(offer.mark.map(|kind| mark(here, kind)));
     el("li", "commitment")
         .child(el("div", "").child(link(here, local, topic, &offer.title)).child(facts))
-        .children((!fresh).then(|| el("p", "ask").text(text.still_asked)))
+        .children((!fresh).then(|| el("p", "ask").text(text.later().still_asked)))
         .child(el("div", "acts").children(stays).child(goes))
 }
 
 fn about(here: Here, local: Local, member: &Member) -> El {
     let (text, voice) = (here.text, here.voice);
-    let mut said = vec![member.name.clone(), (text.size_of)(member.size).to_owned()];
+    let mut said = vec![member.name.clone(), (text.later().size_of)(member.size).to_owned()];
     if !member.offers.is_empty() {
-        said.push(text.you_share.with([&voice.list(&member.offers)]));
+        said.push(text.later().you_share.with([&voice.list(&member.offers)]));
     }
     if !member.wants.is_empty() {
-        said.push(text.you_learn.with([&voice.list(&member.wants)]));
+        said.push(text.later().you_learn.with([&voice.list(&member.wants)]));
     }
     let profile = profile_of(member);
     let change = move || {
@@ -126,12 +126,12 @@ fn about(here: Here, local: Local, member: &Member) -> El {
         local.go_to("#join-name");
     };
     let acts = el("div", "acts")
-        .child(button("button", text.edit, change))
-        .child(button("button", text.export_mine, move || here.ask(Intent::Export)))
-        .child(button("button", text.leave, move || here.ask(Intent::Leave)))
-        .child(button("button danger", text.erase, move || local.float(Floating::Erase)));
+        .child(button("button", text.later().edit, change))
+        .child(button("button", text.later().export_mine, move || here.ask(Intent::Export)))
+        .child(button("button", text.later().leave, move || here.ask(Intent::Leave)))
+        .child(button("button danger", text.later().erase, move || local.float(Floating::Erase)));
     el("section", "section")
-        .child(el("h3", "").text(text.you_here))
+        .child(el("h3", "").text(text.later().you_here))
         .child(el("p", "").text(&said.join(" · ")))
         .child(acts)
 }

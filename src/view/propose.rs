@@ -25,7 +25,7 @@ pub(super) fn propose(here: Here, local: Local) -> El {
     whenever(move || {
         let count = here.screen().proposal.similar.len();
         if count > 0 && count != found {
-            local.say(here.voice.count(text.similar_found, count), false);
+            local.say(here.voice.count(text.later().similar_found, count), false);
         }
         found = count;
     });
@@ -46,7 +46,7 @@ pub(super) fn propose(here: Here, local: Local) -> El {
     };
     let title = el("h2", "title")
         .attr("id", "propose-title")
-        .child(el("label", "").attr("for", "propose-what").text(text.question));
+        .child(el("label", "").attr("for", "propose-what").text(text.later().question));
     let form = el("form", "form");
     let sent = form.node().clone().unchecked_into();
     let form = form
@@ -54,7 +54,11 @@ pub(super) fn propose(here: Here, local: Local) -> El {
             event.prevent_default();
             go_on();
         })
-        .child(el("header", "dialog-head").child(title).child(close_button(text.close, Rc::clone(&close))));
+        .child(
+            el("header", "dialog-head")
+                .child(title)
+                .child(close_button(text.later().close, Rc::clone(&close))),
+        );
     let form = question(form, here, sent)
         .live(
             move || here.screen().proposal.similar.clone(),
@@ -64,10 +68,10 @@ pub(super) fn propose(here: Here, local: Local) -> El {
             move || (local.see().details, here.screen().mine.member.is_some()),
             move |(wanted, member)| if *wanted { details(here, local, *member) } else { Vec::new() },
         );
-    let words = move || if local.see().details { text.propose_it } else { text.go_on };
+    let words = move || if local.see().details { text.later().propose_it } else { text.later().go_on };
     let form = wrong_in_general(form, here, move || here.screen().proposal.refused).child(
         el("div", "acts end")
-            .child(button("button", text.cancel, drop))
+            .child(button("button", text.later().cancel, drop))
             .child(submit("").live_text(move || words().to_owned())),
     );
     let frame = Frame { class: "dialog", title: "propose-title", say: local.aloud(), close };
@@ -110,14 +114,14 @@ fn question(form: El, here: Here, sent: HtmlFormElement) -> El {
             mark_wrong(&checked, wrong.is_some());
             wrong.as_ref().map(|wrong| el("p", "error").attr("id", "propose-error").text(wrong))
         })
-        .child(el("p", "hint").attr("id", "propose-hint").text(here.text.question_hint))
+        .child(el("p", "hint").attr("id", "propose-hint").text(here.text.later().question_hint))
 }
 
 /// Topics that say nearly the same, each with a vote to give instead.
 fn alike(here: Here, local: Local, similar: &[Similar]) -> El {
     el("section", "similar")
         .attr("aria-labelledby", "similar-title")
-        .child(el("h3", "").attr("id", "similar-title").text(here.text.similar))
+        .child(el("h3", "").attr("id", "similar-title").text(here.text.later().similar))
         .child(
             el("ul", "")
                 .attr("role", "list")
@@ -128,8 +132,11 @@ fn alike(here: Here, local: Local, similar: &[Similar]) -> El {
 fn one_alike(here: Here, local: Local, topic: &Similar) -> El {
     let (text, id, vote) = (here.text, topic.id, topic.vote);
     let stage = (text.stage)(topic.stage);
-    let state =
-        if vote.mine { Some(text.have_voted.to_owned()) } else { vote.tally.map(|_| here.voice.tally(vote)) };
+    let state = if vote.mine {
+        Some(text.later().have_voted.to_owned())
+    } else {
+        vote.tally.map(|_| here.voice.tally(vote))
+    };
     let facts = state.map_or_else(|| stage.to_owned(), |state| format!("{stage} · {state}"));
     let take = move || {
         here.ask(Intent::Vote { topic: id, on: true });
@@ -138,7 +145,8 @@ fn one_alike(here: Here, local: Local, topic: &Similar) -> El {
         local.arrive(id, Spot::Open);
     };
     let take = (vote.open && !vote.mine && vote.possible).then(|| {
-        button("button", text.its_mine, take).attr("aria-label", &text.its_mine_for.with([&topic.title]))
+        button("button", text.later().its_mine, take)
+            .attr("aria-label", &text.later().its_mine_for.with([&topic.title]))
     });
     el("li", "").child(titled(&topic.title, &facts)).children(take)
 }
@@ -152,8 +160,8 @@ fn details(here: Here, local: Local, member: bool) -> Vec<El> {
     let text = here.text;
     let prose = Field {
         id: "propose-text",
-        label: text.a_little_more,
-        aside: Some(text.optional),
+        label: text.later().a_little_more,
+        aside: Some(text.later().optional),
         hint: None,
         value: Box::new(move || here.screen().proposal.wording.text.clone()),
         typed: Box::new(move |prose| change(here, |wording| wording.text = prose)),
@@ -162,15 +170,15 @@ fn details(here: Here, local: Local, member: bool) -> Vec<El> {
     };
     let wants = Skills {
         id: "propose-wants",
-        label: text.skills_helpful,
-        suggested: text.on_the_board,
+        label: text.later().skills_helpful,
+        suggested: text.later().on_the_board,
         skills: Box::new(move || here.screen().proposal.wording.wants.clone()),
         suggestions: Box::new(move || here.screen().mine.sought.clone()),
         change: Box::new(move |wants| change(here, |wording| wording.wants = wants)),
     };
     // Hosting is offered by members.
     let host = member.then(|| {
-        check(text.can_host, move || local.see().host, move |on| local.set(|state| state.host = on))
+        check(text.later().can_host, move || local.see().host, move |on| local.set(|state| state.host = on))
     });
     [area(prose, "4"), skills(here, wants)].into_iter().chain(host).collect()
 }

@@ -33,7 +33,7 @@ pub(super) fn signup(frame: El, here: Here, local: Local) -> El {
 /// The same as a dialog, where it has no page of its own.
 pub(super) fn floating(here: Here, local: Local) -> El {
     let close: Rc<dyn Fn()> = Rc::new(move || local.sink());
-    let button = close_button(here.text.close, Rc::clone(&close));
+    let button = close_button(here.text.later().close, Rc::clone(&close));
     dialog(Frame { class: "dialog", title: "mine-title", say: local.aloud(), close }, |dialog| {
         signup(dialog.child(el("div", "acts end").child(button)), here, local)
     })
@@ -52,9 +52,9 @@ fn form(here: Here, local: Local, member: bool) -> El {
     let refused = move || here.screen().mine.refused;
     let name = Field {
         id: "join-name",
-        label: text.name,
+        label: text.later().name,
         aside: None,
-        hint: Some(text.name_hint),
+        hint: Some(text.later().name_hint),
         value: Box::new(move || profile().name),
         typed: Box::new(move |name| change(&|profile| profile.name.clone_from(&name))),
         longest: limits::NAME,
@@ -64,23 +64,28 @@ fn form(here: Here, local: Local, member: bool) -> El {
     let give = move |size| change(&|profile| profile.size = size);
     let offers = Skills {
         id: "join-offers",
-        label: text.offers,
-        suggested: text.offers_sought,
+        label: text.later().offers,
+        suggested: text.later().offers_sought,
         skills: Box::new(move || profile().offers),
         suggestions: Box::new(move || here.screen().mine.sought.clone()),
         change: Box::new(move |offers| change(&|profile| profile.offers.clone_from(&offers))),
     };
     let wants = Skills {
         id: "join-wants",
-        label: text.wants,
-        suggested: text.wants_offered,
+        label: text.later().wants,
+        suggested: text.later().wants_offered,
         skills: Box::new(move || profile().wants),
         suggestions: Box::new(move || here.screen().mine.offered.clone()),
         change: Box::new(move |wants| change(&|profile| profile.wants.clone_from(&wants))),
     };
-    let (title, send) = if member { (text.profile_title, text.save) } else { (text.join_title, text.join) };
-    let cancel = member
-        .then(|| button("button", text.cancel, move || local.set(|state| state.changes_profile = false)));
+    let (title, send) = if member {
+        (text.later().profile_title, text.later().save)
+    } else {
+        (text.later().join_title, text.later().join)
+    };
+    let cancel = member.then(|| {
+        button("button", text.later().cancel, move || local.set(|state| state.changes_profile = false))
+    });
     let form = el("form", "form signup")
         .on("submit", move |event| {
             event.prevent_default();
@@ -89,7 +94,7 @@ fn form(here: Here, local: Local, member: bool) -> El {
         })
         .child(el("h3", "title").attr("id", "mine-title").text(title))
         .child(line(name, "", "nickname"))
-        .child(choices(here, "size", text.give, Rc::new(size), Rc::new(give)))
+        .child(choices(here, "size", text.later().give, Rc::new(size), Rc::new(give)))
         .child(skills(here, offers))
         .child(skills(here, wants));
     wrong_in_general(form, here, refused).child(el("div", "acts").children(cancel).child(submit(send)))

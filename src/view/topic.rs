@@ -51,7 +51,7 @@ pub(super) fn sheet(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> El {
     let close: Rc<dyn Fn()> = Rc::new(move || here.ask(Intent::Close));
     let head = el("header", "sheet-head")
         .child(eyebrow(here, sheet))
-        .child(close_button(here.text.close, Rc::clone(&close)));
+        .child(close_button(here.text.later().close, Rc::clone(&close)));
     dialog(Frame { class: "sheet", title: "topic-title", say: local.aloud(), close }, |dialog| {
         dialog.child(head).live(editing, move |editing| {
             let body = el("div", "sheet-body");
@@ -65,7 +65,8 @@ fn eyebrow(here: Here, sheet: Memo<Arc<Sheet>>) -> El {
     let said = move || {
         let sheet = sheet.get();
         let by = sheet.by.as_ref();
-        let by = by.map_or_else(|| text.proposed.to_owned(), |name| text.proposed_by.with([name]));
+        let by =
+            by.map_or_else(|| text.later().proposed.to_owned(), |name| text.later().proposed_by.with([name]));
         format!("{} · {by} ", (text.stage)(sheet.card.stage))
     };
     el("p", "eyebrow").live_text(said).live(move || sheet.get().at, move |at| near(here, *at))
@@ -105,10 +106,12 @@ fn acts(here: Here, local: Local, sheet: Memo<Arc<Sheet>>, tended: bool) -> El {
     let votes = Pill { id: sheet.get().card.id, title: None, vote: Rc::new(move || sheet.get().card.vote) };
     let mut acts = pill(el("div", "acts"), here, votes).child(follow(here, sheet));
     if tended {
-        let mover = el("button", "button").attr("part", "button").child(icon(Icon::Move)).text(text.move_to);
+        let mover =
+            el("button", "button").attr("part", "button").child(icon(Icon::Move)).text(text.later().move_to);
         let moves = move || actions::moves(here, local, &sheet.get().card);
-        acts = menu(acts, mover, text.move_title, moves)
-            .child(button("button", text.edit, move || begin_edit(here, &sheet.get())));
+        acts =
+            menu(acts, mover, text.move_title, moves)
+                .child(button("button", text.later().edit, move || begin_edit(here, &sheet.get())));
     }
     acts.live(move || sheet.get().card.mark, move |kind| kind.map(|kind| mark(here, kind)))
 }
@@ -124,7 +127,7 @@ fn follow(here: Here, sheet: Memo<Arc<Sheet>>) -> El {
         .live_attr("aria-pressed", move || Some(sheet.get().card.followed.to_string()))
         .press(flip)
         .child(icon(Icon::Follow))
-        .text(here.text.follow)
+        .text(here.text.later().follow)
 }
 
 /// What it says, and why it stands where it stands.
@@ -133,13 +136,13 @@ fn told(body: El, here: Here, sheet: Memo<Arc<Sheet>>) -> El {
     let into = move |into: &Option<(TopicId, String)>| {
         let (id, title) = into.clone()?;
         let open = move || here.ask(Intent::Open(id));
-        let link = el("button", "link").attr("type", "button").text(&text.merged_into.with([&title]));
+        let link = el("button", "link").attr("type", "button").text(&text.later().merged_into.with([&title]));
         Some(el("p", "").child(link.press(open)))
     };
     let prose = |prose: &String| (!prose.is_empty()).then(|| el("p", "prose").text(prose));
     let why = move |why: &Option<String>| {
         let why = why.as_ref()?;
-        Some(el("p", "why").child(el("b", "").text(text.why_here)).text(why))
+        Some(el("p", "why").child(el("b", "").text(text.later().why_here)).text(why))
     };
     body.live(move || sheet.get().merged_into.clone(), into)
         .live(move || sheet.get().text.clone(), prose)
@@ -153,13 +156,14 @@ fn parts(here: Here, sheet: &Sheet, merged: &[(TopicId, String)]) -> Option<El> 
         let id = *id;
         let separate = sheet.card.tended.then(|| {
             let unmerge = move || here.ask(Intent::Unmerge(id));
-            button("button", text.unmerge, unmerge).attr("aria-label", &text.unmerge_this.with([title]))
+            button("button", text.later().unmerge, unmerge)
+                .attr("aria-label", &text.later().unmerge_this.with([title]))
         });
         el("li", "").child(el("p", "").text(title)).children(separate)
     };
     (!merged.is_empty()).then(|| {
         el("section", "section similar")
-            .child(el("h3", "").text(text.brings_together))
+            .child(el("h3", "").text(text.later().brings_together))
             .child(el("ul", "").attr("role", "list").children(merged.iter().map(part)))
     })
 }

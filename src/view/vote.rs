@@ -53,7 +53,7 @@ fn toggle(here: Here, pill: Pill) -> El {
         let votes = voice.tally(said());
         match &title {
             Some(title) => text.vote_for.with([&title(), &votes]),
-            None => text.vote_here.with([&votes]),
+            None => text.later().vote_here.with([&votes]),
         }
     };
     numbered(button.live_attr("aria-label", move || Some(name())), here, vote, long)
@@ -84,7 +84,7 @@ fn numbered(pill: El, here: Here, vote: Rc<dyn Fn() -> Vote>, long: bool) -> El 
     }
     let word = move || match named().tally {
         Some(tally) => voice.count(text.votes_word, tally as usize),
-        None => text.vote.to_owned(),
+        None => text.later().vote.to_owned(),
     };
     pill.live_text(move || format!(" {}", word()))
 }

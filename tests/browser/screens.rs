@@ -104,95 +104,95 @@ pub(crate) fn nothing_found(visit: &Visit) -> Shown {
 pub(crate) fn menu(visit: &Visit) -> Shown {
     let (server, page) = tended(visit);
     page.topic(CI).card().button(&fr().actions.with([CI])).click();
-    page.menu_item(fr().merge_with).is_there();
+    page.menu_item(fr().later().merge_with).is_there();
     (Some(server), page)
 }
 
 pub(crate) fn topic(visit: &Visit) -> Shown {
     let (server, page) = board(visit);
-    page.topic(CI).open().says(fr().why_here);
+    page.topic(CI).open().says(fr().later().why_here);
     (server, page)
 }
 
 pub(crate) fn conflict(visit: &Visit) -> Shown {
     let (server, page) = tended(visit);
-    page.topic(CI).choose("menuitem", fr().edit);
-    page.field(fr().title).write("Mon titre");
+    page.topic(CI).choose("menuitem", fr().later().edit);
+    page.field(fr().later().title).write("Mon titre");
     let karim = Person::again_at(&server, "Karim");
     karim.edits(karim.topic(CI), 0, "Un autre titre");
-    page.says(fr().conflict);
+    page.says(fr().later().conflict);
     (Some(server), page)
 }
 
 pub(crate) fn proposal(visit: &Visit) -> Shown {
     let (server, page) = full(visit);
     page.button(fr().propose).click();
-    page.field(fr().question).write("Accélérer l’intégration");
-    page.region(fr().similar).is_there();
-    page.button(fr().go_on).click();
-    page.field(fr().skills_helpful).write("Rust,");
-    page.button(&fr().remove.with(["Rust"])).is_there();
+    page.field(fr().later().question).write("Accélérer l’intégration");
+    page.region(fr().later().similar).is_there();
+    page.button(fr().later().go_on).click();
+    page.field(fr().later().skills_helpful).write("Rust,");
+    page.button(&fr().later().remove.with(["Rust"])).is_there();
     (Some(server), page)
 }
 
 pub(crate) fn signup(visit: &Visit) -> Shown {
     let (server, page) = full(visit);
     page.thing("tab", fr().join_tab).click();
-    page.field(fr().name).is_there();
+    page.field(fr().later().name).is_there();
     (Some(server), page)
 }
 
 pub(crate) fn signup_without_a_name(visit: &Visit) -> Shown {
     let (server, page) = signup(visit);
-    page.button(fr().join).click();
-    page.field(fr().name).is("aria-invalid", "true");
+    page.button(fr().later().join).click();
+    page.field(fr().later().name).is("aria-invalid", "true");
     (server, page)
 }
 
 pub(crate) fn joined(visit: &Visit) -> Shown {
     let (server, page) = signup(visit);
-    page.field(fr().name).write("Camille");
-    page.thing("list", fr().offers_sought).button("Docker").click();
-    page.button(fr().join).click();
-    page.heading(fr().joined).is_there();
+    page.field(fr().later().name).write("Camille");
+    page.thing("list", fr().later().offers_sought).button("Docker").click();
+    page.button(fr().later().join).click();
+    page.heading(fr().later().joined).is_there();
     (server, page)
 }
 
 pub(crate) fn mine(visit: &Visit) -> Shown {
     let (server, page) = joined(visit);
     page.thing("tab", fr().board).click();
-    page.topic(CI).open().thing("radio", &format!("{}…", (fr().size)(Size::Quarter))).click();
-    page.button(fr().close).click();
+    page.topic(CI).open().thing("radio", &format!("{}…", (fr().later().size)(Size::Quarter))).click();
+    page.button(fr().later().close).click();
     page.thing("tab", fr().my_commitments).click();
-    page.says(fr().you_here);
+    page.says(fr().later().you_here);
     (server, page)
 }
 
 pub(crate) fn erase(visit: &Visit) -> Shown {
     let (server, page) = mine(visit);
-    page.button(fr().erase).click();
-    page.dialog(fr().erase).is_there();
+    page.button(fr().later().erase).click();
+    page.dialog(fr().later().erase).is_there();
     (server, page)
 }
 
 pub(crate) fn code(visit: &Visit) -> Shown {
     let (server, page) = full(visit);
-    page.choose_above(fr().facilitate);
-    page.dialog(fr().facilitate_title).is_there();
+    page.choose_above(fr().later().facilitate);
+    page.dialog(fr().later().facilitate_title).is_there();
     (Some(server), page)
 }
 
 pub(crate) fn settings(visit: &Visit) -> Shown {
     let (server, page) = tended(visit);
-    page.choose_above(fr().settings);
-    page.field(fr().community_name).is_there();
+    page.choose_above(fr().later().settings);
+    page.field(fr().later().community_name).is_there();
     (Some(server), page)
 }
 
 pub(crate) fn merge(visit: &Visit) -> Shown {
     let (server, page) = tended(visit);
-    page.topic(CI).choose("menuitem", fr().merge_with);
-    page.button(&fr().merge_into.with(["Relire à plusieurs"])).is_there();
+    page.topic(CI).choose("menuitem", fr().later().merge_with);
+    page.button(&fr().later().merge_into.with(["Relire à plusieurs"])).is_there();
     (Some(server), page)
 }
 
@@ -212,7 +212,7 @@ pub(crate) fn refusal(visit: &Visit) -> Shown {
         let karim = Person::again_at(server, "Karim");
         karim.moves(karim.topic(CI), Stage::Active);
     });
-    page.says(&fr().refused_about.with([CI]));
+    page.says(&fr().later().refused_about.with([CI]));
     (Some(server), page)
 }
 

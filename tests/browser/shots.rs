@@ -69,7 +69,7 @@ fn readme(visit: &Visit, folder: &Path) {
 
     page.browser.resize(1280, 1000);
     page.thing("tab", fr().join_tab).click();
-    page.field(fr().name).write("Camille");
+    page.field(fr().later().name).write("Camille");
     page.host_does("document.querySelector('cercle-community').scrollIntoView()");
     keep(&page, &folder.join("signup.png"));
 }

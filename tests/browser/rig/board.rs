@@ -20,9 +20,9 @@ impl Page {
     #[track_caller]
     pub(crate) fn propose(&self, title: &str) {
         self.button(fr().propose).click();
-        self.field(fr().question).write(title);
-        self.button(fr().go_on).click();
-        self.button(fr().propose_it).click();
+        self.field(fr().later().question).write(title);
+        self.button(fr().later().go_on).click();
+        self.button(fr().later().propose_it).click();
         self.topic(title).card().is_there();
     }
 
@@ -45,14 +45,14 @@ impl Page {
     /// Becomes a facilitator by a code.
     #[track_caller]
     pub(crate) fn facilitate(&self, code: &str) {
-        self.choose_above(fr().facilitate);
-        self.field(fr().code).write(code);
-        self.dialog(fr().facilitate_title).button(fr().facilitate_do).click();
-        self.dialog(fr().facilitate_title).is_gone();
+        self.choose_above(fr().later().facilitate);
+        self.field(fr().later().code).write(code);
+        self.dialog(fr().later().facilitate_title).button(fr().later().facilitate_do).click();
+        self.dialog(fr().later().facilitate_title).is_gone();
         // The right itself comes with the next answer; a menu shows what there was when it was opened.
         until("the menu has the settings", || {
             self.button(fr().other_actions).click();
-            let settings = self.menu_item(fr().settings).count();
+            let settings = self.menu_item(fr().later().settings).count();
             self.press(&[ESCAPE]);
             if settings == 1 { Ok(()) } else { Err("it has not".to_owned()) }
         });
@@ -63,9 +63,9 @@ impl Page {
     /// Joins under a name, where the sign-up stands.
     #[track_caller]
     pub(crate) fn join(&self, name: &str) {
-        self.field(fr().name).write(name);
-        self.button(fr().join).click();
-        self.heading(fr().joined).is_there();
+        self.field(fr().later().name).write(name);
+        self.button(fr().later().join).click();
+        self.heading(fr().later().joined).is_there();
     }
 }
 

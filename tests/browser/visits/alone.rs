@@ -42,7 +42,7 @@ fn a_community_travels_to_another_device_as_a_file(visit: &Visit) {
     page.propose("Relire à plusieurs");
     page.topic("Relire à plusieurs").vote();
     page.host_does(CATCH_FILES);
-    page.choose_above(fr().export_all);
+    page.choose_above(fr().later().export_all);
     page.becomes("there is a file", "return Boolean(window.file)");
     assert_eq!(page.host_does("return window.fileName"), "cercle-atelier.json");
     let file = page.host_does("return window.file");
@@ -50,7 +50,7 @@ fn a_community_travels_to_another_device_as_a_file(visit: &Visit) {
     let other = visit.page_at("b", &in_a_page("fr", &alone("cercle-board")));
     other.propose("Un brouillon d’avant");
     other.choose_file(file.as_str().expect("a file is text"));
-    other.dialog(fr().import_title).button(fr().import_do).click();
+    other.dialog(fr().later().import_title).button(fr().later().import_do).click();
 
     other.topic("Relire à plusieurs").card().is_there();
     other.topic("Un brouillon d’avant").card().is_gone();
@@ -64,9 +64,9 @@ fn a_file_that_is_no_community_changes_nothing(visit: &Visit) {
 
     for file in ["", "<html>", "{}", "[1, 2]"] {
         page.choose_file(file);
-        page.dialog(fr().import_title).button(fr().import_do).click();
+        page.dialog(fr().later().import_title).button(fr().later().import_do).click();
         page.says((fr().trouble)(Trouble::BadFile));
-        page.button(fr().close).click();
+        page.button(fr().later().close).click();
         page.no_longer_says((fr().trouble)(Trouble::BadFile));
     }
 

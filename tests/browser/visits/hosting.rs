@@ -230,9 +230,9 @@ fn the_styles_of_a_hostile_page_stay_outside(visit: &Visit) {
 fn a_whole_visit(page: &Page) {
     page.propose(CI);
     page.topic(CI).vote();
-    page.topic(CI).choose("menuitem", fr().unfollow);
+    page.topic(CI).choose("menuitem", fr().later().unfollow);
     let sheet = page.topic(CI).open();
-    sheet.button(fr().close).click();
+    sheet.button(fr().later().close).click();
     page.topic(CI).is_marked(Mark::Saved);
     page.thing("tab", fr().join_tab).click();
     page.join("Camille");

@@ -76,18 +76,18 @@ fn a_whole_visit_by_keyboard_alone(visit: &Visit) {
 
     // Follow, by the menu.
     page.press(&[TAB, ENTER]);
-    page.menu_item(fr().follow).has_focus();
+    page.menu_item(fr().later().follow).has_focus();
     page.press(&[ENTER]);
-    page.menu_item(fr().follow).is_gone();
+    page.menu_item(fr().later().follow).is_gone();
     page.topic(CI).card().button(&fr().actions.with([CI])).has_focus();
 
     // Propose.
     tab_back_to(&page, &page.button(fr().propose));
     page.press(&[ENTER]);
-    page.field(fr().question).has_focus();
+    page.field(fr().later().question).has_focus();
     page.press(&["R", "e", "l", "i", "r", "e", ENTER]);
-    page.field(&format!("{}…", fr().a_little_more)).has_focus();
-    tab_to(&page, &page.button(fr().propose_it));
+    page.field(&format!("{}…", fr().later().a_little_more)).has_focus();
+    tab_to(&page, &page.button(fr().later().propose_it));
     page.press(&[ENTER]);
     page.topic("Relire").card().button("Relire").has_focus();
     page.topic("Relire").is_marked(Mark::Saved);
@@ -96,12 +96,13 @@ fn a_whole_visit_by_keyboard_alone(visit: &Visit) {
     tab_back_to(&page, &page.thing("tab", fr().board));
     page.press(&[RIGHT]);
     page.thing("tab", fr().join_tab).is("aria-selected", "true");
-    tab_to(&page, &page.field(fr().name));
+    tab_to(&page, &page.field(fr().later().name));
     page.press(&["A", "d", "a", TAB, DOWN]);
-    page.thing("radio", &format!("{}…", (fr().size)(cercle_domain::member::Size::Quarter))).has_focus();
-    tab_to(&page, &page.button(fr().join));
+    page.thing("radio", &format!("{}…", (fr().later().size)(cercle_domain::member::Size::Quarter)))
+        .has_focus();
+    tab_to(&page, &page.button(fr().later().join));
     page.press(&[ENTER]);
-    page.heading(fr().joined).has_focus();
+    page.heading(fr().later().joined).has_focus();
 }
 
 fn a_menu_goes_round_by_arrows_and_first_letters_and_closes_with_escape(visit: &Visit) {
@@ -121,11 +122,11 @@ fn a_menu_goes_round_by_arrows_and_first_letters_and_closes_with_escape(visit: &
     page.press(&["a"]);
     stage(Adopted).has_focus();
     page.press(&[END]);
-    page.menu_item(fr().merge_with).has_focus();
+    page.menu_item(fr().later().merge_with).has_focus();
     page.press(&[DOWN]);
     stage(Proposed).has_focus();
     page.press(&[UP]);
-    page.menu_item(fr().merge_with).has_focus();
+    page.menu_item(fr().later().merge_with).has_focus();
     page.press(&[HOME]);
     stage(Proposed).has_focus();
     page.press(&[ESCAPE]);
@@ -145,7 +146,7 @@ fn a_dialog_keeps_the_focus_until_it_is_closed(visit: &Visit) {
 
     tab_to(&page, &page.button(fr().propose));
     page.press(&[ENTER]);
-    page.field(fr().question).has_focus();
+    page.field(fr().later().question).has_focus();
     let inside = "const root = document.querySelector('cercle-board').shadowRoot; \
                   const now = root.activeElement; return now === null || root.querySelector('dialog').contains(now)";
     for key in [TAB, TAB, TAB, TAB, TAB, BACK, BACK] {

@@ -79,24 +79,24 @@ fn nothing_on_the_board_stays_in_the_other_language(visit: &Visit) {
 fn nothing_in_a_topic_stays_in_the_other_language(visit: &Visit) {
     let (_server, page) = a_board(visit);
     page.topic(TITLE).open();
-    is_all_of_one_language(&page, fr().join_to_help, Locale::En.text().join_to_help);
+    is_all_of_one_language(&page, fr().later().join_to_help, Locale::En.text().later().join_to_help);
 }
 
 fn nothing_in_a_proposal_stays_in_the_other_language(visit: &Visit) {
     let (_server, page) = a_board(visit);
     page.button(fr().propose).click();
-    page.field(fr().question).write(TITLE);
-    page.button(fr().go_on).click();
-    is_all_of_one_language(&page, fr().a_little_more, Locale::En.text().a_little_more);
+    page.field(fr().later().question).write(TITLE);
+    page.button(fr().later().go_on).click();
+    is_all_of_one_language(&page, fr().later().a_little_more, Locale::En.text().later().a_little_more);
 }
 
 fn nothing_in_the_sign_up_stays_in_the_other_language(visit: &Visit) {
     let (_server, page) = a_board(visit);
     page.thing("tab", fr().join_tab).click();
-    is_all_of_one_language(&page, fr().name_hint, Locale::En.text().name_hint);
+    is_all_of_one_language(&page, fr().later().name_hint, Locale::En.text().later().name_hint);
     speak(&page, "fr");
     page.join("Camille");
-    is_all_of_one_language(&page, fr().joined_free, Locale::En.text().joined_free);
+    is_all_of_one_language(&page, fr().later().joined_free, Locale::En.text().later().joined_free);
 }
 
 fn the_language_is_that_of_the_nearest_element_that_names_one(visit: &Visit) {
@@ -118,9 +118,9 @@ fn the_language_is_that_of_the_nearest_element_that_names_one(visit: &Visit) {
 fn what_is_typed_outlives_a_change_of_language(visit: &Visit) {
     let (_server, page) = a_board(visit);
     page.thing("tab", fr().join_tab).click();
-    page.field(fr().name).write("Camille");
+    page.field(fr().later().name).write("Camille");
     speak(&page, "en");
-    page.field(Locale::En.text().name).holds("Camille");
-    page.button(Locale::En.text().join).click();
-    page.heading(Locale::En.text().joined).is_there();
+    page.field(Locale::En.text().later().name).holds("Camille");
+    page.button(Locale::En.text().later().join).click();
+    page.heading(Locale::En.text().later().joined).is_there();
 }

@@ -79,14 +79,14 @@ fn a_topic_fills_the_window(visit: &Visit) {
                  && Math.round(sheet.getBoundingClientRect().left) <= 1";
     page.becomes("the sheet is as wide as the window", width);
     nothing_sticks_out(&page);
-    sheet.button(fr().close).click();
+    sheet.button(fr().later().close).click();
     page.topic(CI).card().button(CI).has_focus();
 }
 
 fn signing_up_needs_no_more_room(visit: &Visit) {
     let server = visit.server();
     let page = on_a_phone(visit, &element("cercle-signup", &server));
-    page.field(fr().name).is_there();
+    page.field(fr().later().name).is_there();
     nothing_sticks_out(&page);
     page.join("Camille");
     nothing_sticks_out(&page);

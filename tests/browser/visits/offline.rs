@@ -33,7 +33,7 @@ fn what_is_done_without_the_server_is_kept_over_a_reload_and_saved_when_it_retur
     page.says("Hors ligne. 2 changements sont gardés sur cet appareil.");
 
     server.start_again();
-    page.button(fr().try_again).click();
+    page.button(fr().later().try_again).click();
     page.no_longer_says("Hors ligne");
     page.becomes("the host page hears that all is saved", ALL_SAVED);
     assert!(karim.sees("Relire à plusieurs"));
@@ -51,9 +51,9 @@ fn a_first_visit_without_the_server_works_all_the_same(visit: &Visit) {
     let page = visit.page(&element("cercle-board", &server));
 
     page.button(fr().propose_first).click();
-    page.field(fr().question).write("Relire à plusieurs");
-    page.button(fr().go_on).click();
-    page.button(fr().propose_it).click();
+    page.field(fr().later().question).write("Relire à plusieurs");
+    page.button(fr().later().go_on).click();
+    page.button(fr().later().propose_it).click();
     page.topic("Relire à plusieurs").is_marked(Mark::Kept);
     page.reload();
     page.topic("Relire à plusieurs").card().is_there();

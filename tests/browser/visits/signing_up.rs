@@ -23,7 +23,7 @@ visits! {
 const CI: &str = "Accélérer l’intégration continue";
 
 fn size(size: Size) -> String {
-    format!("{}…", (fr().size)(size))
+    format!("{}…", (fr().later().size)(size))
 }
 
 /// The same tab says “join” to visitors and “my commitments” to members.
@@ -37,12 +37,12 @@ fn joining_takes_a_name_and_says_that_leaving_is_free(visit: &Visit) {
     let page = visit.page(&element("cercle-signup", &server));
 
     page.thing("radio", &size(Size::Listening)).is_there();
-    page.field(fr().name).write("Camille");
+    page.field(fr().later().name).write("Camille");
     page.thing("radio", &size(Size::Quarter)).click();
-    page.button(fr().join).click();
+    page.button(fr().later().join).click();
 
-    page.heading(fr().joined).has_focus();
-    page.says(fr().joined_free);
+    page.heading(fr().later().joined).has_focus();
+    page.says(fr().later().joined_free);
     page.becomes(
         "the host page hears of it",
         "return recorder.events.some(e => e.type === 'cercle-signed-up')",
@@ -64,10 +64,10 @@ fn a_missing_name_is_asked_for_in_words(visit: &Visit) {
     let server = visit.server();
     let page = visit.page(&element("cercle-signup", &server));
 
-    page.button(fr().join).click();
+    page.button(fr().later().join).click();
 
     page.says("Il faut un nom, même inventé, de 60 caractères au plus.");
-    page.field(fr().name).is("aria-invalid", "true");
+    page.field(fr().later().name).is("aria-invalid", "true");
 }
 
 fn skills_lead_to_topics_where_they_would_help(visit: &Visit) {
@@ -78,13 +78,13 @@ fn skills_lead_to_topics_where_they_would_help(visit: &Visit) {
     let page = visit.page(&element("cercle-community", &server));
     page.thing("tab", fr().join_tab).click();
 
-    page.field(fr().name).write("Camille");
-    page.thing("list", fr().offers_sought).button("Docker").click();
-    page.button(&fr().remove.with(["Docker"])).is_there();
-    page.button(fr().join).click();
+    page.field(fr().later().name).write("Camille");
+    page.thing("list", fr().later().offers_sought).button("Docker").click();
+    page.button(&fr().later().remove.with(["Docker"])).is_there();
+    page.button(fr().later().join).click();
 
-    page.heading(fr().joined).is_there();
-    page.says(fr().where_to_help);
+    page.heading(fr().later().joined).is_there();
+    page.says(fr().later().where_to_help);
     page.button(CI).click();
     page.dialog(CI).says("Docker");
 }
@@ -94,19 +94,19 @@ fn a_volunteer_shows_as_a_number_and_steps_back_in_one_click(visit: &Visit) {
     Person::at(&server, "Karim").proposes(CI);
     let page = visit.page(&element("cercle-community", &server));
     let sheet = page.topic(CI).open();
-    sheet.button(fr().join_to_help).click();
+    sheet.button(fr().later().join_to_help).click();
     page.join("Camille");
-    page.button(fr().close).click();
+    page.button(fr().later().close).click();
 
     sheet.thing("radio", &size(Size::Quarter)).click();
     sheet.says("Camille 15 minutes");
-    page.button(fr().close).click();
+    page.button(fr().later().close).click();
     page.topic(CI).card().says("1 volontaire");
 
     let sheet = page.topic(CI).open();
-    sheet.button(fr().step_back).click();
+    sheet.button(fr().later().step_back).click();
     page.no_longer_says("Camille 15 minutes");
-    page.button(fr().close).click();
+    page.button(fr().later().close).click();
     page.no_longer_says("1 volontaire");
     page.becomes("the host page hears of both", VOLUNTEERED_AND_STEPPED_BACK);
 }
@@ -123,13 +123,13 @@ fn commitments_stand_together_with_their_sizes(visit: &Visit) {
     page.thing("tab", fr().board).click();
     let sheet = page.topic(CI).open();
     sheet.thing("radio", &size(Size::Session)).click();
-    page.button(fr().close).click();
+    page.button(fr().later().close).click();
 
     mine(&page);
     page.region(fr().my_commitments).says(CI);
-    page.region(fr().my_commitments).says((fr().size)(Size::Session));
-    page.region(fr().my_commitments).button(fr().step_back).click();
-    page.says(fr().no_commitments);
+    page.region(fr().my_commitments).says((fr().later().size)(Size::Session));
+    page.region(fr().my_commitments).button(fr().later().step_back).click();
+    page.says(fr().later().no_commitments);
 }
 
 /// The page's clock is this many days ahead.
@@ -149,7 +149,7 @@ fn an_old_offer_is_asked_about_gently(visit: &Visit) {
 
     let page = visit.page_at("a", &in_a_page("fr", &widget).replace("<main>", &format!("{LATER}<main>")));
     mine(&page);
-    page.says(fr().still_asked);
+    page.says(fr().later().still_asked);
     // Neither answer looks like the right one.
     let looks = "const root = document.querySelector('cercle-community').shadowRoot; \
                  const names = [arguments[0], arguments[1]]; \
@@ -157,10 +157,10 @@ fn an_old_offer_is_asked_about_gently(visit: &Visit) {
                  const [a, b] = buttons.map(button => { const s = getComputedStyle(button); \
                    return [s.color, s.backgroundColor, s.borderColor, s.fontWeight, s.fontSize].join() }); \
                  return a === b";
-    let alike = page.browser.run(looks, &[fr().still_up.into(), fr().pass.into()]);
+    let alike = page.browser.run(looks, &[fr().later().still_up.into(), fr().later().pass.into()]);
     assert_eq!(alike, Ok(true.into()), "one of the two answers looks better than the other");
-    page.button(fr().pass).click();
-    page.says(fr().no_commitments);
+    page.button(fr().later().pass).click();
+    page.says(fr().later().no_commitments);
 }
 
 fn leaving_for_good_leaves_no_trace_on_the_server(visit: &Visit) {
@@ -177,12 +177,12 @@ fn leaving_for_good_leaves_no_trace_on_the_server(visit: &Visit) {
     let sheet = page.topic(CI).open();
     sheet.thing("radio", &size(Size::Quarter)).click();
     sheet.says("Camille");
-    page.button(fr().close).click();
+    page.button(fr().later().close).click();
     page.becomes("the server has it all", SAVED);
 
     mine(&page);
-    page.button(fr().erase).click();
-    page.dialog(fr().erase).button(fr().erase_me).click();
+    page.button(fr().later().erase).click();
+    page.dialog(fr().later().erase).button(fr().later().erase_me).click();
 
     page.thing("tab", fr().join_tab).is_there();
     page.becomes("the server has it all", SAVED);

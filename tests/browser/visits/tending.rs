@@ -34,23 +34,23 @@ fn whoever_does_not_facilitate_is_offered_nothing_that_they_may_not_do(visit: &V
     let page = visit.page(&element("cercle-board", &server));
 
     page.topic(CI).card().button(&fr().actions.with([CI])).click();
-    page.menu_item(fr().follow).is_there();
-    page.menu_item(fr().edit).is_gone();
+    page.menu_item(fr().later().follow).is_there();
+    page.menu_item(fr().later().edit).is_gone();
     page.thing("menuitemradio", (fr().stage)(Stage::Backlog)).is_gone();
     page.press(&["\u{e00c}"]);
     let sheet = page.topic(CI).open();
-    sheet.button(fr().follow).is_there();
-    sheet.button(fr().edit).is_gone();
-    sheet.button(fr().move_to).is_gone();
+    sheet.button(fr().later().follow).is_there();
+    sheet.button(fr().later().edit).is_gone();
+    sheet.button(fr().later().move_to).is_gone();
 }
 
 fn a_wrong_code_is_explained(visit: &Visit) {
     let server = visit.server();
     let page = visit.page(&element("cercle-board", &server));
 
-    page.choose_above(fr().facilitate);
-    page.field(fr().code).write("AAAA-BBBB-CCCC-DDDD");
-    page.button(fr().facilitate_do).click();
+    page.choose_above(fr().later().facilitate);
+    page.field(fr().later().code).write("AAAA-BBBB-CCCC-DDDD");
+    page.button(fr().later().facilitate_do).click();
 
     page.says((fr().trouble)(Trouble::WrongCode));
 }
@@ -125,11 +125,11 @@ fn an_edit_is_saved_for_everybody(visit: &Visit) {
     let page = visit.page(&element("cercle-board", &server));
     page.facilitate(&server.code());
 
-    page.topic(CI).choose("menuitem", fr().edit);
-    page.field(fr().title).holds(CI);
-    page.field(fr().title).write("Une intégration en cinq minutes");
-    page.field(fr().text).write("Pas une de plus.");
-    page.button(fr().save).click();
+    page.topic(CI).choose("menuitem", fr().later().edit);
+    page.field(fr().later().title).holds(CI);
+    page.field(fr().later().title).write("Une intégration en cinq minutes");
+    page.field(fr().later().text).write("Pas une de plus.");
+    page.button(fr().later().save).click();
 
     page.heading("Une intégration en cinq minutes").is_there();
     page.dialog("Une intégration en cinq minutes").says("enregistré");
@@ -144,20 +144,20 @@ fn an_edit_that_meets_another_keeps_its_draft_and_shows_both(visit: &Visit) {
     other.facilitate(&server.code());
     page.propose(CI);
 
-    page.topic(CI).choose("menuitem", fr().edit);
-    page.field(fr().title).write("Mon titre à moi");
-    other.topic(CI).choose("menuitem", fr().edit);
-    other.field(fr().title).write("Le titre de l’autre");
-    other.button(fr().save).click();
+    page.topic(CI).choose("menuitem", fr().later().edit);
+    page.field(fr().later().title).write("Mon titre à moi");
+    other.topic(CI).choose("menuitem", fr().later().edit);
+    other.field(fr().later().title).write("Le titre de l’autre");
+    other.button(fr().later().save).click();
     other.heading("Le titre de l’autre").is_there();
 
-    page.says(fr().conflict);
+    page.says(fr().later().conflict);
     page.says("Le titre de l’autre");
-    page.field(fr().title).holds("Mon titre à moi");
+    page.field(fr().later().title).holds("Mon titre à moi");
     page.reload();
     page.topic("Le titre de l’autre").card().button("Le titre de l’autre").click();
-    page.field(fr().title).holds("Mon titre à moi");
-    page.button(fr().keep_mine).click();
+    page.field(fr().later().title).holds("Mon titre à moi");
+    page.button(fr().later().keep_mine).click();
     page.heading("Mon titre à moi").is_there();
     other.heading("Mon titre à moi").is_there();
 }
@@ -171,16 +171,16 @@ fn two_topics_become_one_and_two_again(visit: &Visit) {
     let page = visit.page(&element("cercle-board", &server));
     page.facilitate(&server.code());
 
-    page.topic("Une CI plus rapide").choose("menuitem", fr().merge_with);
-    page.button(&fr().merge_into.with([CI])).click();
+    page.topic("Une CI plus rapide").choose("menuitem", fr().later().merge_with);
+    page.button(&fr().later().merge_into.with([CI])).click();
     page.topic("Une CI plus rapide").card().is_gone();
     page.topic(CI).vote();
     page.topic(CI).vote_button().is_called(&fr().vote_for.with([CI, "3 votes"]));
 
     let sheet = page.topic(CI).open();
-    sheet.says(fr().brings_together);
-    sheet.button(&fr().unmerge_this.with(["Une CI plus rapide"])).click();
-    sheet.button(fr().close).click();
+    sheet.says(fr().later().brings_together);
+    sheet.button(&fr().later().unmerge_this.with(["Une CI plus rapide"])).click();
+    sheet.button(fr().later().close).click();
     page.topic("Une CI plus rapide").card().is_there();
     page.topic(CI).vote_button().is_called(&fr().vote_for.with([CI, "2 votes"]));
 }
@@ -191,12 +191,12 @@ fn settings_change_what_the_community_is_called_and_how_it_votes(visit: &Visit) 
     let page = visit.page(&element("cercle-board", &server));
     page.facilitate(&server.code());
 
-    page.choose_above(fr().settings);
-    page.field(fr().community_name).write("Artisanat logiciel");
-    page.field(fr().community_purpose).write("Pour celles et ceux qui écrivent nos logiciels.");
-    page.thing("spinbutton", fr().vote_cap).write("3");
-    page.thing("checkbox", fr().hide_tallies).click();
-    page.button(fr().save).click();
+    page.choose_above(fr().later().settings);
+    page.field(fr().later().community_name).write("Artisanat logiciel");
+    page.field(fr().later().community_purpose).write("Pour celles et ceux qui écrivent nos logiciels.");
+    page.thing("spinbutton", fr().later().vote_cap).write("3");
+    page.thing("checkbox", fr().later().hide_tallies).click();
+    page.button(fr().later().save).click();
 
     page.heading("Artisanat logiciel").is_there();
     page.says("3 votes restants");
@@ -216,17 +216,17 @@ fn an_act_that_the_server_refuses_is_explained_and_its_text_kept(visit: &Visit) 
 
     // Both edit while the server is away: the page first, for all that it knows.
     server.stop();
-    page.topic(CI).choose("menuitem", fr().edit);
-    page.field(fr().title).write("Écrit hors ligne");
-    page.button(fr().save).click();
-    page.dialog("Écrit hors ligne").button(fr().close).click();
+    page.topic(CI).choose("menuitem", fr().later().edit);
+    page.field(fr().later().title).write("Écrit hors ligne");
+    page.button(fr().later().save).click();
+    page.dialog("Écrit hors ligne").button(fr().later().close).click();
     server.meanwhile(|server| Person::again_at(server, "Karim").edits(topic, 0, "Écrit par Karim"));
 
-    page.says((fr().refusal)(Rejection::Conflict));
-    page.says(fr().text_kept);
+    page.says((fr().later().refusal)(Rejection::Conflict));
+    page.says(fr().later().text_kept);
     page.says("Écrit hors ligne");
-    page.button(fr().take_up).click();
-    page.field(fr().title).holds("Écrit hors ligne");
+    page.button(fr().later().take_up).click();
+    page.field(fr().later().title).holds("Écrit hors ligne");
 }
 
 fn a_vote_that_came_too_late_is_explained(visit: &Visit) {
@@ -241,9 +241,9 @@ fn a_vote_that_came_too_late_is_explained(visit: &Visit) {
     page.topic(CI).vote();
     server.meanwhile(|server| Person::again_at(server, "Karim").moves(topic, Stage::Active));
 
-    page.says(&fr().refused_about.with([CI]));
-    page.says((fr().refusal)(Rejection::VotingClosed));
+    page.says(&fr().later().refused_about.with([CI]));
+    page.says((fr().later().refusal)(Rejection::VotingClosed));
     page.says("5 votes restants");
-    page.button(fr().let_go).click();
-    page.no_longer_says((fr().refusal)(Rejection::VotingClosed));
+    page.button(fr().later().let_go).click();
+    page.no_longer_says((fr().later().refusal)(Rejection::VotingClosed));
 }

@@ -106,7 +106,7 @@ fn when_all_votes_are_placed_one_more_is_explained_and_not_done(visit: &Visit) {
     page.topic("Six").vote_button().is("aria-disabled", "true");
     page.topic("Six").vote();
 
-    page.says((fr().refusal)(Rejection::VotesSpent));
+    page.says((fr().later().refusal)(Rejection::VotesSpent));
     page.topic("Six").has_my_vote(false);
     page.topic("Cinq").is_marked(Mark::Saved);
 }
@@ -137,9 +137,9 @@ fn a_topic_opens_with_all_it_says_and_gives_the_focus_back(visit: &Visit) {
     sheet.says("Et le vendredi, une heure.");
     sheet.says("proposé");
     page.heading(CI).has_focus();
-    sheet.button(&fr().vote_here.with(["…"])).click();
+    sheet.button(&fr().later().vote_here.with(["…"])).click();
     sheet.says("enregistré");
-    sheet.button(fr().close).click();
+    sheet.button(fr().later().close).click();
 
     sheet.is_gone();
     page.topic(CI).card().button(CI).has_focus();
@@ -168,7 +168,7 @@ fn the_board_narrows_to_ones_own_topics(visit: &Visit) {
     Person::at(&server, "Karim").proposes_all(&[wording(CI, ""), wording("Relire à plusieurs", "")]);
     let page = visit.page(&element("cercle-board", &server));
 
-    page.topic(CI).choose("menuitem", fr().follow);
+    page.topic(CI).choose("menuitem", fr().later().follow);
     page.button(fr().mine).click();
 
     page.topic("Relire à plusieurs").card().is_gone();

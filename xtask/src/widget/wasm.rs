@@ -56,7 +56,8 @@ fn compile_small() -> Result<PathBuf> {
     // A folder of its own: with other flags, cargo would compile everything anew each time.
     let target = project::target()?.join("small");
     command.arg("--target-dir").arg(&target);
-    // The linker notes what uses which data.
+    // The linker notes what uses which data. Half of the usual stack is plenty, and the data behind it then has addresses
+    // that take a byte less each time they are named.
     command.args(["--", "-Clink-arg=--emit-relocs", "-Clink-arg=-zstack-size=524288"]);
     run(&mut command)?;
     Ok(target.join(wasm_target::NAME).join("widget").join("cercle.wasm"))

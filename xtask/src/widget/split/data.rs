@@ -8,8 +8,8 @@ use std::ops::Range;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use wasmparser::{
-    DataKind, KnownCustom, Linking, Name, Operator, Parser, Payload, RelocationEntry,
-    RelocationType, SymbolInfo, TypeRef,
+    DataKind, KnownCustom, Linking, Name, Operator, Parser, Payload, RelocationEntry, RelocationType,
+    SymbolInfo, TypeRef,
 };
 
 /// What something uses: data, by its place among all pieces, and functions, whose addresses it takes.
@@ -42,7 +42,8 @@ struct Segment<'a> {
 pub(super) fn uses(module: &[u8]) -> Result<Value> {
     let notes = Notes::read(module)?;
     let pieces = notes.pieces()?;
-    let mut functions: BTreeMap<&str, Uses> = notes.names.values().map(|name| (name.as_str(), Uses::default())).collect();
+    let mut functions: BTreeMap<&str, Uses> =
+        notes.names.values().map(|name| (name.as_str(), Uses::default())).collect();
     for entry in &notes.in_code {
         let at = u64::from(entry.offset);
         let body = notes.bodies.partition_point(|body| body.end <= at);
@@ -52,12 +53,18 @@ pub(super) fn uses(module: &[u8]) -> Result<Value> {
     let mut data: Vec<Uses> = pieces.iter().map(|_| Uses::default()).collect();
     for entry in &notes.in_data {
         let at = u64::from(entry.offset);
-        let segment = notes.segments.iter().rfind(|segment| segment.offset <= at).context("a note before all data")?;
-        let piece = at_address(&pieces, segment.address + at - segment.offset).context("an address in no symbol")?;
+        let segment =
+            notes.segments.iter().rfind(|segment| segment.offset <= at).context("a note before all data")?;
+        let piece =
+            at_address(&pieces, segment.address + at - segment.offset).context("an address in no symbol")?;
         notes.add(entry, &pieces, &mut data[piece])?;
     }
-    let functions: BTreeMap<_, _> = functions.into_iter().map(|(name, uses)| (name, uses.to_json())).collect();
-    let pieces = pieces.iter().zip(data).map(|(piece, uses)| json!({ "from": piece.start, "to": piece.end, "uses": uses.to_json() }));
+    let functions: BTreeMap<_, _> =
+        functions.into_iter().map(|(name, uses)| (name, uses.to_json())).collect();
+    let pieces = pieces
+        .iter()
+        .zip(data)
+        .map(|(piece, uses)| json!({ "from": piece.start, "to": piece.end, "uses": uses.to_json() }));
     Ok(json!({ "functions": functions, "pieces": pieces.collect::<Vec<_>>() }))
 }
 
@@ -84,7 +91,9 @@ pub(in crate::widget) fn without_notes(module: &[u8]) -> Result<Vec<u8>> {
 fn plain(name: &str) -> String {
     let name = rustc_demangle::demangle(name).to_string();
     match name.rsplit_once('_') {
-        Some((plain, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => plain.to_owned(),
+        Some((plain, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            plain.to_owned()
+        }
         _ => name,
     }
 }
@@ -121,12 +130,18 @@ impl<'a> Notes<'a> {
                     let start = section.range().start;
                     for data in section {
                         let data = data?;
-                        let DataKind::Active { offset_expr, .. } = data.kind else { bail!("a passive segment") };
+                        let DataKind::Active { offset_expr, .. } = data.kind else {
+                            bail!("a passive segment")
+                        };
                         let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
                             bail!("a segment with no fixed address")
                         };
                         let offset = data.range.end - data.data.len() as u64 - start;
-                        notes.segments.push(Segment { address: u64::try_from(value)?, offset, bytes: data.data });
+                        notes.segments.push(Segment {
+                            address: u64::try_from(value)?,
+                            offset,
+                            bytes: data.data,
+                        });
                     }
                 }
                 Payload::CustomSection(section) => match section.as_known() {
@@ -164,7 +179,8 @@ impl<'a> Notes<'a> {
 
     /// The symbols of the data, by address. Those that lie in each other are one.
     fn pieces(&self) -> Result<Vec<Range<u64>>> {
-        let mut symbols: Vec<Range<u64>> = (0..self.symbols.len()).filter_map(|symbol| self.range(symbol)).collect();
+        let mut symbols: Vec<Range<u64>> =
+            (0..self.symbols.len()).filter_map(|symbol| self.range(symbol)).collect();
         symbols.sort_by_key(|range| range.start);
         let mut pieces: Vec<Range<u64>> = Vec::new();
         for symbol in symbols {
@@ -208,7 +224,9 @@ impl<'a> Notes<'a> {
     }
 
     fn name(&self, function: u32) -> Result<&str> {
-        self.names.get(&function).map(String::as_str).with_context(|| format!("function {function} has no name"))
+        self.names
+            .get(&function)
+            .map(String::as_str)
+            .with_context(|| format!("function {function} has no name"))
     }
 }
-
