@@ -1,7 +1,7 @@
 // The elements that a host page uses: classes, because Rust cannot make any, and what must be there before the
 // WebAssembly is, or when it never comes. Everything else is Rust, see mod.rs. Nothing here throws into the page.
 
-import init, { mount } from 'cercle/glue';
+import init, { mount, silence } from 'cercle/glue';
 import { bring, sheet as laterSheet } from 'cercle/later';
 import css from 'cercle/style.css';
 
@@ -55,6 +55,7 @@ function isTheEnd(error) {
 /** Every element says that the modules came to their end, and nothing calls them any more. */
 function end() {
   panicked = true;
+  silence();
   drawn.forEach((element) => Cercle.fail(element));
 }
 

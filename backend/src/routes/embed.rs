@@ -70,13 +70,10 @@ pub(super) async fn style() -> impl IntoResponse {
 }
 
 /// The content security policy of the page, for these framing pages.
-///
-/// No `require-trusted-types-for`: Leptos parses its own markup, known at compile time, through a template's
-/// `innerHTML`, and a policy that lets that pass would let everything pass.
 pub(crate) fn policy(frame_ancestors: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
          img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; \
-         frame-ancestors {frame_ancestors}"
+         require-trusted-types-for 'script'; frame-ancestors {frame_ancestors}"
     )
 }

@@ -15,7 +15,12 @@ async fn the_page_has_the_widget_and_a_strict_policy() {
     );
 
     let policy = page.header("content-security-policy");
-    for directive in ["default-src 'none'", "frame-ancestors https://intranet.example", "object-src 'none'"] {
+    for directive in [
+        "default-src 'none'",
+        "frame-ancestors https://intranet.example",
+        "object-src 'none'",
+        "require-trusted-types-for 'script'",
+    ] {
         assert!(policy.contains(directive), "{policy}");
     }
     // Nothing inline, which that policy would refuse.

@@ -1,7 +1,7 @@
 //! A button with a menu, by the pattern of that name in the ARIA practices: arrows wrap, Home and End, first letters,
 //! Esc and Tab close. Drawn only while it is open, as a popover, so that nothing around it clips it.
 
-use cercle_domain::similar::lower;
+use js_sys::JsString;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
@@ -136,10 +136,12 @@ fn next(list: &El, key: &str) -> Option<HtmlElement> {
         "End" => count.checked_sub(1)?,
         letter if letter.chars().count() == 1 => {
             let from = now.map_or(0, |now| now + 1);
-            let first = |text: &str| text.chars().next().map(lower);
+            // The browser knows what is lower case in every language.
+            let lower = |text: &str| String::from(JsString::from(text).to_lower_case());
+            let letter = lower(letter);
             let begins = |at: &usize| {
                 let text = lines.get(*at).and_then(|line| line.text_content()).unwrap_or_default();
-                first(&text) == first(letter)
+                lower(&text).starts_with(&letter)
             };
             (from..count).chain(0..from).find(begins)?
         }

@@ -54,6 +54,7 @@ impl Site {
         });
         site.put("/recorder.js", |_| Answer::new(200, "text/javascript", RECORDER));
         site.put_folder("/", "CERCLE_ASSETS");
+        site.put_folder("/elsewhere/", "CERCLE_ASSETS");
         site.put_folder("/contract/", "CERCLE_CONTRACT");
         site
     }
@@ -66,6 +67,13 @@ impl Site {
     /// Answers every path that begins so, unless a longer beginning fits too.
     pub(crate) fn put(&self, prefix: &str, answers: impl Fn(&Message) -> Answer + Send + Sync + 'static) {
         self.shelves().insert(prefix.to_owned(), Arc::new(answers));
+    }
+
+    /// One of the widget's files.
+    pub(crate) fn file(name: &str) -> Answer {
+        let folder = env::var_os("CERCLE_ASSETS").map(PathBuf::from).unwrap_or_default();
+        let bytes = fs::read(folder.join(name)).unwrap_or_else(|problem| panic!("{name}: {problem}"));
+        Answer::new(200, "application/wasm", bytes)
     }
 
     fn put_folder(&self, prefix: &'static str, variable: &str) {

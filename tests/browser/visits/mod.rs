@@ -8,6 +8,7 @@ mod together;
 mod offline;
 mod alone;
 mod hosting;
+mod later;
 mod lies;
 mod tokens;
 mod storage;
@@ -31,6 +32,7 @@ pub(crate) fn all() -> Vec<&'static Test> {
         offline::VISITS,
         alone::VISITS,
         hosting::VISITS,
+        later::VISITS,
         lies::VISITS,
         tokens::VISITS,
         storage::VISITS,

@@ -26,6 +26,8 @@ const bytes = await readFile(FIRST);
 const lines = (await readFile(withoutPath, 'utf8')).split('\n');
 const uses = JSON.parse(await readFile(usesPath, 'utf8'));
 const without = new Set(lines.filter((line) => line && !line.startsWith('#')));
+// After the modules came to their end, what the page still tells them comes to nothing.
+const SILENCE = 'export function silence() { wasm = new Proxy({}, { get: () => () => [] }); }';
 const { none, i32 } = binaryen;
 
 // Names tell wasm-opt nothing, but people who measure.
@@ -192,7 +194,9 @@ async function shorten() {
   for (const [long, brief] of short) glue = glue.replaceAll(new RegExp(`\\b${long}\\b`, 'g'), brief);
   const imports = 'const import0 = {';
   if (!glue.includes(imports)) throw new Error(`${GLUE} has no \`${imports}\``);
-  return `import { later } from 'cercle/later';\n${glue.replace(imports, `${imports}\n        later,`)}`;
+  return `import { later } from 'cercle/later';
+${glue.replace(imports, `${imports}\n        later,`)}
+${SILENCE}`;
 }
 
 const glue = await shorten();
