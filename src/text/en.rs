@@ -13,6 +13,7 @@ pub(super) static TEXT: Text = Text {
     direction: "ltr",
     loading: "Loading…",
     unnamed: "Our circle",
+    close: "Close",
     actions: Phrase("Actions: {0}"),
     stage,
     mark,
@@ -65,6 +66,7 @@ pub(super) static TEXT: Text = Text {
         one(n, "Offline. {0} change is kept on this device.", "Offline. {0} changes are kept on this device.")
     }),
     trouble,
+    try_again: "Try again",
     said,
 
     bad_community: "This page names no circle that Cercle can read: the “community” attribute takes lower-case letters, digits and hyphens.",
@@ -74,7 +76,6 @@ pub(super) static TEXT: Text = Text {
 };
 
 static LATER: Later = Later {
-    close: "Close",
     cancel: "Cancel",
     save: "Save",
     edit: "Edit",
@@ -182,7 +183,6 @@ static LATER: Later = Later {
     import_says: "The circle in this file takes the place of the one kept in this browser. Export the current one first if you want to keep it.",
     import_do: "Replace",
 
-    try_again: "Try again",
     refusal,
     refused_about: Phrase("About “{0}”:"),
     text_kept: "Your text is kept.",

@@ -14,6 +14,7 @@ pub(super) static TEXT: Text = Text {
     direction: "ltr",
     loading: "Chargement…",
     unnamed: "Notre cercle",
+    close: "Fermer",
     actions: Phrase("Actions : {0}"),
     stage,
     mark,
@@ -65,6 +66,7 @@ pub(super) static TEXT: Text = Text {
         )
     }),
     trouble,
+    try_again: "Réessayer",
     said,
 
     bad_community: "Cette page ne nomme aucun cercle que Cercle puisse lire : l’attribut « community » prend des minuscules, des chiffres et des traits d’union.",
@@ -74,7 +76,6 @@ pub(super) static TEXT: Text = Text {
 };
 
 static LATER: Later = Later {
-    close: "Fermer",
     cancel: "Annuler",
     save: "Enregistrer",
     edit: "Modifier",
@@ -186,7 +187,6 @@ static LATER: Later = Later {
     import_says: "Le cercle de ce fichier prend la place de celui que garde ce navigateur. Exportez d’abord l’actuel si vous voulez le garder.",
     import_do: "Remplacer",
 
-    try_again: "Réessayer",
     refusal,
     refused_about: Phrase("À propos de « {0} » :"),
     text_kept: "Votre texte est gardé.",

@@ -36,6 +36,7 @@ sentences! {
         direction: Plain,
         loading: Plain,
         unnamed: Plain,
+        close: Plain,
         actions: Phrase<1>,
         stage: fn(Stage) -> Plain,
         mark: fn(Mark) -> Plain,
@@ -85,6 +86,7 @@ sentences! {
         // What happened
         waiting: Counted,
         trouble: fn(Trouble) -> Plain,
+        try_again: Plain,
         said: fn(Saying) -> Plain,
 
         // Before the widget can speak for itself
@@ -98,7 +100,6 @@ sentences! {
     /// What a board never says by itself: nothing needs it before somebody opens something, or something is in the way.
     Later {
         // Everywhere
-        close: Plain,
         cancel: Plain,
         save: Plain,
         edit: Plain,
@@ -211,7 +212,6 @@ sentences! {
         import_do: Plain,
 
         // What happened
-        try_again: Plain,
         refusal: fn(Rejection) -> Plain,
         refused_about: Phrase<1>,
         text_kept: Plain,

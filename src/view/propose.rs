@@ -54,11 +54,7 @@ pub(super) fn propose(here: Here, local: Local) -> El {
             event.prevent_default();
             go_on();
         })
-        .child(
-            el("header", "dialog-head")
-                .child(title)
-                .child(close_button(text.later().close, Rc::clone(&close))),
-        );
+        .child(el("header", "dialog-head").child(title).child(close_button(text.close, Rc::clone(&close))));
     let form = question(form, here, sent)
         .live(
             move || here.screen().proposal.similar.clone(),

@@ -41,7 +41,7 @@ fn bar(here: Here, bar: Bar) -> El {
     };
     let again = mendable.then(|| {
         let again = move || here.ask(Intent::TryAgain);
-        el("button", "link").attr("type", "button").text(text.later().try_again).press(again)
+        el("button", "link").attr("type", "button").text(text.try_again).press(again)
     });
     el("p", "bar").attr("part", "status").child(sign).child(el("span", "").text(&words)).children(again)
 }
@@ -50,7 +50,7 @@ fn bar(here: Here, bar: Bar) -> El {
 fn explanation(here: Here, local: Local, words: &str) -> El {
     let close = el("button", "icon-button")
         .attr("type", "button")
-        .attr("aria-label", here.text.later().close)
+        .attr("aria-label", here.text.close)
         .press(move || local.say(String::new(), false))
         .child(icon(Icon::Close));
     el("p", "bar")
@@ -121,7 +121,7 @@ pub(super) fn blocked(here: Here) -> Option<Trouble> {
 
 /// What stands in the board's place then.
 pub(super) fn notice_of(here: Here, trouble: Trouble) -> El {
-    let again = button("button", here.text.later().try_again, move || here.ask(Intent::TryAgain));
+    let again = button("button", here.text.try_again, move || here.ask(Intent::TryAgain));
     alert().child(
         el("div", "")
             .child(el("p", "").text((here.text.trouble)(trouble)))

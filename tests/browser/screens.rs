@@ -162,7 +162,7 @@ pub(crate) fn mine(visit: &Visit) -> Shown {
     let (server, page) = joined(visit);
     page.thing("tab", fr().board).click();
     page.topic(CI).open().thing("radio", &format!("{}…", (fr().later().size)(Size::Quarter))).click();
-    page.button(fr().later().close).click();
+    page.button(fr().close).click();
     page.thing("tab", fr().my_commitments).click();
     page.says(fr().later().you_here);
     (server, page)

@@ -100,7 +100,7 @@ fn a_backend_that_does_not_know_the_community(visit: &Visit) {
     visit.site.put("/liar/", answers);
     let page = visit.page("<cercle-board community=\"atelier\" backend=\"/liar/\"></cercle-board>");
     says_once(&page, (fr().trouble)(Trouble::UnknownCommunity));
-    page.button(fr().later().try_again).is_there();
+    page.button(fr().try_again).is_there();
 }
 
 fn a_backend_that_wants_to_know_who_this_is(visit: &Visit) {

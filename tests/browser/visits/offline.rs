@@ -33,7 +33,7 @@ fn what_is_done_without_the_server_is_kept_over_a_reload_and_saved_when_it_retur
     page.says("Hors ligne. 2 changements sont gardés sur cet appareil.");
 
     server.start_again();
-    page.button(fr().later().try_again).click();
+    page.button(fr().try_again).click();
     page.no_longer_says("Hors ligne");
     page.becomes("the host page hears that all is saved", ALL_SAVED);
     assert!(karim.sees("Relire à plusieurs"));

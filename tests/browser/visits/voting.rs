@@ -139,7 +139,7 @@ fn a_topic_opens_with_all_it_says_and_gives_the_focus_back(visit: &Visit) {
     page.heading(CI).has_focus();
     sheet.button(&fr().later().vote_here.with(["…"])).click();
     sheet.says("enregistré");
-    sheet.button(fr().later().close).click();
+    sheet.button(fr().close).click();
 
     sheet.is_gone();
     page.topic(CI).card().button(CI).has_focus();
