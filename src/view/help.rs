@@ -31,7 +31,7 @@ pub(super) fn section(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> El {
                 (false, true) => offer(here, local, sheet, *offered),
                 (false, false) => {
                     vec![button("button", here.text.later().join_to_help, move || {
-                        local.float(Floating::Mine)
+                        local.float(Floating::Mine);
                     })]
                 }
             },

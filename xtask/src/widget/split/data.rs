@@ -230,3 +230,30 @@ impl<'a> Notes<'a> {
             .with_context(|| format!("function {function} has no name"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_exported_is_called_as_it_is_once_it_is_bound() {
+        assert_eq!(plain("handle_update_98d69bde186e58f3"), "handle_update");
+        assert_eq!(plain("__wbindgen_malloc"), "__wbindgen_malloc");
+    }
+
+    #[test]
+    fn an_address_lies_in_one_piece_or_in_none() {
+        let pieces = [4..8, 8..9, 12..16];
+        assert_eq!(
+            [3, 4, 7, 8, 9, 12, 16].map(|address| at_address(&pieces, address)),
+            [None, Some(0), Some(0), Some(1), None, Some(2), None]
+        );
+    }
+
+    #[test]
+    fn a_module_without_notes_is_not_cut_by_guessing() {
+        let empty = b"\0asm\x01\0\0\0";
+        assert!(uses(empty).is_err());
+        assert_eq!(without_notes(empty).expect("a module"), empty);
+    }
+}
