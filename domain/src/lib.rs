@@ -27,6 +27,7 @@ pub mod similar; // topics that say nearly the same
 pub mod digest; // how both sides notice that they differ
 pub mod protocol; // what travels between widget and backend
 pub mod read; // how what was written as JSON is read
+pub mod planted; // mistakes on purpose, for tests of the tests
 
 pub use op::{Op, Stamp};
 pub use rejection::Rejection;

@@ -63,6 +63,8 @@ pub enum Effect {
 #[serde(transparent)]
 pub struct Place(pub u64);
 
+readable!(Place(_));
+
 /// An op in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
@@ -110,7 +112,28 @@ pub struct Page {
     pub done: Vec<Place>,
     /// Ops that were refused: they stay, marked.
     pub refused: Vec<(Place, Rejection)>,
+    /// Ops that are done, to be remembered as long as there is room: see [`Saved`].
+    pub saved: Vec<Saved>,
+    /// Remembered ops that go back into the outbox, to the places where they stood.
+    pub again: Vec<Place>,
 }
+
+/// An act that the backend has. It is remembered for a while: if the backend's database is put back to an older state,
+/// which makes it another incarnation, the act is offered again under its old id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Saved {
+    /// Where it stood in the outbox.
+    pub place: Place,
+    /// The incarnation that has it.
+    pub epoch: Epoch,
+    /// The act.
+    pub act: Entry,
+}
+
+readable!(Saved { place, epoch, act });
+
+/// How many places back acts are remembered, at least. Places are counted, since clocks cannot be relied upon.
+pub const REMEMBERED: u64 = 960;
 
 /// A place in the history of one incarnation of the backend's database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -190,6 +213,8 @@ pub enum Trouble {
     MemoryOnly,
     /// Some of what this device kept could not be read and was set aside.
     Unreadable,
+    /// The browser lost all that this device kept.
+    Lost,
     /// The backend cannot be reached.
     Unreachable,
     /// The backend answers, but not what it should.
@@ -215,6 +240,7 @@ impl Trouble {
         match self {
             Self::MemoryOnly => "memory_only",
             Self::Unreadable => "unreadable",
+            Self::Lost => "lost",
             Self::Unreachable => "unreachable",
             Self::BadAnswer => "bad_answer",
             Self::Unauthorized => "unauthorized",

@@ -1,5 +1,7 @@
 //! What we know. Only [`super::update`] changes it.
 
+use std::ops::Range;
+
 use cercle_domain::Rejection;
 use cercle_domain::id::{Millis, OpId, TopicId};
 use cercle_domain::member::Skill;
@@ -67,15 +69,17 @@ pub(super) struct Device {
     pub(super) durable: bool,
     /// Whether some of it could not be read.
     pub(super) set_aside: bool,
+    /// Whether the browser lost what it kept before.
+    pub(super) lost: bool,
     /// The topics it has shown, sorted by id.
     pub(super) seen: Vec<TopicId>,
     /// Whether the page is out of sight.
     pub(super) hidden: bool,
     /// Whether somebody listens for news.
     pub(super) listening: bool,
-    /// How often in a row listening broke off, and until when it is not tried again.
+    /// How often in a row listening broke off, and when it is not tried again.
     pub(super) deafness: u32,
-    pub(super) deaf_until: Millis,
+    pub(super) deaf: Range<Millis>,
 }
 
 /// What the host page was told last.

@@ -4,15 +4,18 @@
 //! backend, what this device settled); the *outbox* holds the person's acts that are not confirmed yet, in their order;
 //! *shown* is what they see. Nothing else ever changes what is shown.
 
+mod again; // for another incarnation of the backend
+
 use std::collections::BTreeMap;
 
 use cercle_domain::digest::Digest;
 use cercle_domain::id::{Epoch, OpId, PersonId, Ver};
+use cercle_domain::planted::{Bug, planted};
 use cercle_domain::protocol::{Outcome, Receipt, SyncAnswer, WireRow};
 use cercle_domain::row::{Mark, Row};
 use cercle_domain::{Key, Rejection, Slice, Stamp, apply};
 
-use super::effect::{Cursor, Entry, Page, Place};
+use super::effect::{Cursor, Entry, Page, Place, Saved};
 use super::reply::Snapshot;
 
 /// The incarnation of a community that lives in this browser only.
@@ -26,7 +29,11 @@ pub(super) struct Replica {
     cursor: Option<Cursor>,
     confirmed: Slice,
     vers: BTreeMap<Key, Ver>,
+    /// Whether the rows are doubted: all of them are asked for again.
+    doubted: bool,
     outbox: Vec<Entry>,
+    /// Acts that the backend has, in the order of their places.
+    saved: Vec<Saved>,
     shown: Slice,
     /// Where the question under way was asked from.
     asked: Option<Cursor>,
@@ -68,7 +75,9 @@ impl Replica {
             shown: empty.fork(),
             confirmed: empty,
             vers: BTreeMap::new(),
+            doubted: false,
             outbox: Vec::new(),
+            saved: Vec::new(),
             asked: None,
             staged: None,
         }
@@ -91,7 +100,8 @@ impl Replica {
     /// Where to go on asking from: behind the pages that have come in, if an answer is not whole yet. The next answer
     /// is taken as the answer to this.
     pub(super) fn asks_from(&mut self) -> Option<Cursor> {
-        self.asked = self.staged.as_ref().map(|staged| staged.cursor).or(self.cursor);
+        let stands = self.cursor.filter(|_| !self.doubted);
+        self.asked = self.staged.as_ref().map(|staged| staged.cursor).or(stands);
         self.asked
     }
 
@@ -119,7 +129,8 @@ impl Replica {
             }
         }
         let me = snapshot.me.unwrap_or(self.me);
-        *self = Self { me, outbox, asked: self.asked, ..Self::new(self.local) };
+        let (asked, doubted) = (self.asked, self.doubted);
+        *self = Self { me, outbox, saved: snapshot.saved, asked, doubted, ..Self::new(self.local) };
         self.cursor = snapshot.cursor;
         self.put(&snapshot.rows);
         self.refold();
@@ -138,6 +149,10 @@ impl Replica {
             entry.place = Some(place);
         }
         // What other tabs placed earlier goes first, so the order of the outbox is the order of places.
+        self.sort();
+    }
+
+    fn sort(&mut self) {
         self.outbox.sort_by_key(|entry| entry.place.map_or(u64::MAX, |place| place.0));
     }
 
@@ -158,6 +173,11 @@ impl Replica {
         self.asked.is_none() && !answer.reset
     }
 
+    /// Whether another incarnation of the backend's database was asked. This one did nothing of what was sent along.
+    pub(super) fn asked_another(&self, answer: &SyncAnswer) -> bool {
+        self.asked.is_some_and(|asked| asked.epoch != answer.epoch)
+    }
+
     /// Takes in the answer to the question asked from [`Self::asks_from`].
     pub(super) fn accept(&mut self, answer: SyncAnswer) -> Accepted {
         let cursor = Cursor { epoch: answer.epoch, ver: answer.cursor };
@@ -175,8 +195,11 @@ impl Replica {
         staged.rows.extend(answer.rows);
         staged.receipts.extend(answer.receipts);
         if answer.more {
+            let early = planted(Bug::CursorBeforePage)
+                .then(|| self.settle(Some(cursor), staged.reset, Vec::new(), &[]).page)
+                .flatten();
             self.staged = Some(staged);
-            return Accepted { again: true, ..Accepted::default() };
+            return Accepted { page: early, again: true, ..Accepted::default() };
         }
         // Rows that were read as somebody else are not ours to see.
         let stranger = answer.you != self.me && self.cursor.is_some() && !staged.reset;
@@ -185,10 +208,14 @@ impl Replica {
             && self.cursor.is_some_and(|have| have.epoch == cursor.epoch && have.ver > cursor.ver);
         let cursor = if overtaken { self.cursor } else { Some(cursor) };
         let reset = staged.reset;
-        let mut accepted = self.settle(cursor, reset, staged.rows, &staged.receipts);
+        // Older rows must not stand in the place of newer ones, on the device even less than here.
+        let rows = if overtaken && !planted(Bug::OlderRowsWin) { Vec::new() } else { staged.rows };
+        let mut accepted = self.settle(cursor, reset, rows, &staged.receipts);
         // Rows that have just been read afresh are not doubted: asking again would bring the same.
         let disagrees = answer.digest.is_some_and(|digest| digest != self.digest());
         accepted.diverged = stranger || (disagrees && !overtaken && !reset);
+        // The device was read anew while everything was on its way, and only the rest of it came.
+        accepted.again = self.doubted;
         accepted
     }
 
@@ -225,8 +252,18 @@ impl Replica {
         self.settle(Some(Cursor { epoch: LOCAL, ver }), true, rows, &receipts).page
     }
 
-    /// Forgets where the rows stand, so that all of them are asked for again.
+    /// Doubts the rows, so that all of them are asked for again. Where they stand is not forgotten: what comes must fit
+    /// what the device keeps.
     pub(super) fn distrust(&mut self) {
+        self.doubted = true;
+        self.staged = None;
+        if planted(Bug::DoubtForgets) {
+            (self.doubted, self.cursor) = (false, None);
+        }
+    }
+
+    /// The device keeps nothing any more.
+    pub(super) fn forget(&mut self) {
         self.cursor = None;
         self.staged = None;
     }
@@ -243,19 +280,28 @@ impl Replica {
         let (done, refused) = self.receive(receipts);
         if reset {
             let empty = Self::new(self.local);
-            (self.confirmed, self.vers) = (empty.confirmed, empty.vers);
+            (self.confirmed, self.vers, self.doubted) = (empty.confirmed, empty.vers, false);
         }
         self.cursor = cursor;
         self.put(&rows);
         self.refold();
+        let mut saved = self.remember(&done);
+        let again = self.offer_again();
+        let early = self.hold_back(base);
+        let leaving =
+            done.iter().filter_map(|entry| entry.place).chain(early.iter().map(|early| early.place));
+        let leaving = leaving.collect();
+        saved.extend(early);
         let page = cursor.map(|cursor| Page {
             base,
             cursor,
             me: self.me,
             reset,
             rows,
-            done: done.iter().filter_map(|entry| entry.place).collect(),
+            done: leaving,
             refused: refused.iter().filter_map(|entry| Some((entry.place?, entry.refused?))).collect(),
+            saved,
+            again,
         });
         Accepted { page, done, refused, ..Accepted::default() }
     }
@@ -263,8 +309,14 @@ impl Replica {
     /// Takes the acts that are done out of the outbox and marks those that were refused.
     fn receive(&mut self, receipts: &[Receipt]) -> (Vec<Entry>, Vec<Entry>) {
         let (mut done, mut refused) = (Vec::new(), Vec::new());
-        for receipt in receipts {
-            let Some(index) = self.outbox.iter().position(|entry| entry.id == receipt.id) else { continue };
+        for (nth, receipt) in receipts.iter().enumerate() {
+            let found = self.outbox.iter().position(|entry| entry.id == receipt.id);
+            let found = if planted(Bug::SenderByIndex) {
+                Some(nth - done.len()).filter(|nth| *nth < self.outbox.len())
+            } else {
+                found
+            };
+            let Some(index) = found else { continue };
             // A refusal that came as a repetition carries its code all the same.
             if receipt.s == Outcome::Rejected || receipt.code.is_some() {
                 self.outbox[index].refused = Some(receipt.code.unwrap_or(Rejection::Refused));

@@ -4,7 +4,7 @@ use cercle_domain::id::{OpId, PersonId, TopicId};
 use cercle_domain::protocol::{SyncAnswer, WireRow};
 
 use super::drafts::Drafts;
-use super::effect::{Cursor, Entry, Kept, Place};
+use super::effect::{Cursor, Entry, Kept, Place, Saved};
 
 /// What the runtime reports.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,12 +61,16 @@ pub struct Snapshot {
     pub rows: Vec<WireRow>,
     /// Ops that are not done yet, in the order of their places.
     pub outbox: Vec<Entry>,
+    /// Ops that are done and remembered, in the order of their places.
+    pub saved: Vec<Saved>,
     /// What the person was writing.
     pub drafts: Drafts,
     /// The topics this device has shown.
     pub seen: Vec<TopicId>,
     /// How many records could not be read and were set aside.
     pub set_aside: usize,
+    /// Whether the browser lost all that was kept here before, and nothing of it came back.
+    pub lost: bool,
     /// Whether this lasts longer than the page.
     pub durable: bool,
 }

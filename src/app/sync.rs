@@ -5,6 +5,7 @@
 //! that it will not take; that op alone is given up.
 
 use cercle_domain::id::{Millis, OpId};
+use cercle_domain::planted::{Bug, planted};
 use cercle_domain::protocol::MAX_OPS;
 
 use super::Moment;
@@ -32,6 +33,8 @@ pub(super) struct Sync {
     trouble: Option<Trouble>,
     /// The ops under way.
     sent: Vec<OpId>,
+    /// Whether what is under way was asked by somebody we are no longer.
+    disowned: bool,
 }
 
 /// The states.
@@ -44,7 +47,7 @@ enum State {
     /// A request is under way; `again` if another should follow.
     Asking { again: bool },
     /// A request failed. A patient wait is not cut short by what the person does.
-    Waiting { until: Millis, patient: bool },
+    Waiting { since: Millis, until: Millis, patient: bool },
 }
 
 /// What can happen.
@@ -80,7 +83,15 @@ pub(super) enum Step {
 impl Sync {
     pub(super) fn new(shared: bool) -> Self {
         let state = if shared { State::Resting } else { State::Absent };
-        Self { state, failures: 0, batch: MAX_OPS, fresh_token: false, trouble: None, sent: Vec::new() }
+        Self {
+            state,
+            failures: 0,
+            batch: MAX_OPS,
+            fresh_token: false,
+            trouble: None,
+            sent: Vec::new(),
+            disowned: false,
+        }
     }
 
     /// What is wrong, until an answer comes.
@@ -106,6 +117,17 @@ impl Sync {
     /// Notes which ops are under way.
     pub(super) fn sending(&mut self, ops: Vec<OpId>) {
         self.sent = ops;
+        self.disowned = false;
+    }
+
+    /// Whoever asked what is under way, we are somebody else now: its answer is not for us.
+    pub(super) fn disown(&mut self) {
+        self.disowned = !planted(Bug::AnswerToAnother) && matches!(self.state, State::Asking { .. });
+    }
+
+    /// Whether the answer to what is under way is not for us.
+    pub(super) fn disowned(&self) -> bool {
+        self.disowned
     }
 
     /// The ops under way.
@@ -125,16 +147,22 @@ impl Sync {
             (State::Resting | State::Waiting { patient: false, .. }, Event::Wanted | Event::Online) => {
                 self.ask()
             }
-            (State::Waiting { until, .. }, Event::Woke) if moment.now >= until => self.ask(),
-            // Clocks jump; whoever wakes us early is asked to come again.
-            (State::Waiting { until, .. }, Event::Woke) => Step::Wait(until),
+            // Whoever wakes us early is asked to come again, unless it is the clock that went back: the wait would last
+            // until it is where it was.
+            (State::Waiting { since, until, .. }, Event::Woke)
+                if (since..until).contains(&moment.now)
+                    || (planted(Bug::ClockProlongsWait) && moment.now < until) =>
+            {
+                Step::Wait(until)
+            }
+            (State::Waiting { .. }, Event::Woke) => self.ask(),
 
             (State::Asking { .. }, Event::Wanted | Event::Online) => {
                 self.state = State::Asking { again: true };
                 Step::Nothing
             }
             (State::Asking { again }, Event::Answered { more }) => self.answered(again || more),
-            (State::Asking { .. }, Event::Busy) => self.wait(moment.now.0 + BUSY_MS, false),
+            (State::Asking { .. }, Event::Busy) => self.wait(moment, BUSY_MS, false),
             (State::Asking { .. }, Event::Failed(error)) => self.failed(moment, error),
         }
     }
@@ -156,6 +184,10 @@ impl Sync {
     }
 
     fn failed(&mut self, moment: Moment, error: RemoteError) -> Step {
+        if planted(Bug::UnauthorizedNotRetried) && error == RemoteError::Unauthorized {
+            self.state = State::Resting;
+            return Step::Nothing;
+        }
         match error {
             RemoteError::Refused if self.sent.len() > 1 => {
                 self.batch = self.sent.len() / 2;
@@ -179,15 +211,15 @@ impl Sync {
         // Up to a quarter later, by lot, so that a whole company does not come back in the same second.
         let spread = u64::try_from(moment.dice % 256).unwrap_or(0) * wait / 1024;
         match error {
-            RemoteError::Later(Some(asked)) => self.wait(moment.now.0 + asked.max(wait) + spread, true),
-            RemoteError::Later(None) => self.wait(moment.now.0 + wait + spread, true),
-            _ => self.wait(moment.now.0 + wait + spread, false),
+            RemoteError::Later(Some(asked)) => self.wait(moment, asked.max(wait) + spread, true),
+            RemoteError::Later(None) => self.wait(moment, wait + spread, true),
+            _ => self.wait(moment, wait + spread, false),
         }
     }
 
-    fn wait(&mut self, until: u64, patient: bool) -> Step {
-        let until = Millis(until);
-        self.state = State::Waiting { until, patient };
+    fn wait(&mut self, moment: Moment, millis: u64, patient: bool) -> Step {
+        let (since, until) = (moment.now, Millis(moment.now.0 + millis));
+        self.state = State::Waiting { since, until, patient };
         Step::Wait(until)
     }
 }

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use cercle_domain::Op;
 use cercle_domain::id::{CommunityId, Millis, OpId, PersonId, Ver};
+use cercle_domain::planted::{Bug, planted};
 use cercle_domain::protocol::{Receipt, SyncAnswer};
 
 pub use ask::{Ask, RawOp, Refusal};
@@ -77,6 +78,7 @@ impl Core {
         code: &CodeHash,
     ) -> Result<(), Refusal> {
         for _ in 0..ATTEMPTS {
+            self.recognise()?;
             self.enter(community)?;
             let whole = self.wholes.get(community).ok_or(Refusal::CommunityUnknown)?;
             if whole.slice.has(&cercle_domain::Key::Facilitator(actor)) {
@@ -123,6 +125,18 @@ impl Core {
         self.wholes.get(community).map(|whole| whole.loud)
     }
 
+    /// Looks whether this is still the incarnation of the store that we know. After a restore everything that we
+    /// remember belongs to the one before.
+    pub fn recognise(&mut self) -> Result<(), StoreError> {
+        let identity = self.store.identity()?;
+        if identity.epoch != self.identity.epoch {
+            self.wholes.clear();
+            self.news.push(News::Restored);
+        }
+        self.identity = identity;
+        Ok(())
+    }
+
     /// What happened that the people who run this should know. Told once.
     pub fn news(&mut self) -> Vec<News> {
         std::mem::take(&mut self.news)
@@ -137,11 +151,16 @@ impl Core {
 impl Core {
     fn play_and_commit(&mut self, asks: &[Ask]) -> Vec<Played> {
         for _ in 0..ATTEMPTS {
+            if let Err(error) = self.recognise() {
+                let refusal = Refusal::from(error);
+                return asks.iter().map(|_| Err(refusal.clone())).collect();
+            }
             let (mut played, writes) = self.play(asks);
             let committed = if writes.is_empty() { Ok(Committed::Done) } else { self.store.commit(&writes) };
             match committed {
                 Ok(Committed::Done) => self.settle(writes),
                 Ok(Committed::Behind) => continue,
+                Err(_) if planted(Bug::ReceiptsOutsideTransaction) => {}
                 Err(error) => {
                     let refusal = Refusal::from(error);
                     let lost =
@@ -173,7 +192,9 @@ impl Core {
                 _ => self.wholes.get(&ask.community).ok_or(Refusal::CommunityUnknown),
             };
             played.push(whole.and_then(|whole| {
-                if ask.request.ops.is_empty() {
+                // Who speaks to another incarnation has older acts to offer again first: nothing is done yet.
+                let another = ask.request.epoch.is_some_and(|epoch| epoch != self.identity.epoch);
+                if ask.request.ops.is_empty() || another {
                     return Ok(Vec::new());
                 }
                 let ids: Vec<OpId> = ask.request.ops.iter().map(|op| op.id).collect();
@@ -191,6 +212,9 @@ impl Core {
     fn enter(&mut self, community: &CommunityId) -> Result<(), Refusal> {
         if !self.openings.allow(community) {
             return Err(Refusal::CommunityUnknown);
+        }
+        if planted(Bug::CursorWithoutLock) && self.wholes.contains_key(community) {
+            return Ok(());
         }
         let whole = self.wholes.entry(community.clone()).or_insert_with(Whole::empty);
         let Some(since) = self.store.since(community, whole.ver)? else {

@@ -52,6 +52,8 @@ pub enum News {
         /// The only time that the code is seen in clear.
         code: Code,
     },
+    /// A backup was put in the place of the store.
+    Restored,
     /// Rows could not be read and were set aside.
     SetAside {
         /// Of which community.

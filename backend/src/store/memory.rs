@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use cercle_domain::Key;
 use cercle_domain::id::{CommunityId, OpId, Ver};
+use cercle_domain::planted::{Bug, planted};
 use cercle_domain::protocol::WireRow;
 
 use super::{CodeHash, Committed, Entry, Identity, Since, Store, StoreError, Write};
@@ -102,7 +103,7 @@ impl Store for Memory {
         let mut communities = self.lock()?;
         let current = |write: &Write| {
             communities.get(&write.community).is_some_and(|kept| {
-                kept.ver == write.from
+                (kept.ver == write.from || planted(Bug::CursorWithoutLock))
                     && (write.spend.is_none() || write.spend == kept.code)
                     && write.log.iter().all(|entry| !kept.seen.contains_key(&entry.op))
             })

@@ -5,6 +5,7 @@ use crate::digest::Fnv;
 use crate::id::{PersonId, TopicId};
 use crate::member::{Member, Size, Volunteering};
 use crate::op::{Op, Profile, Stamp};
+use crate::planted::{Bug, planted};
 use crate::rejection::Rejection;
 use crate::row::{Count, Key, Mark, Row};
 use crate::slice::Slice;
@@ -138,6 +139,7 @@ impl Hand<'_> {
     fn vote(&mut self, person: PersonId, topic: TopicId, on: bool) {
         let root = self.slice.root(topic);
         let stands = self.slice.has_voted(person, root);
+        let on = if planted(Bug::Toggle) { !stands } else { on };
         if on == stands {
             return;
         }

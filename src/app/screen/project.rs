@@ -86,6 +86,9 @@ fn bars(model: &Model) -> Vec<Bar> {
     if model.device.set_aside {
         bars.push(Bar::Trouble(Trouble::Unreadable));
     }
+    if model.device.lost {
+        bars.push(Bar::Trouble(Trouble::Lost));
+    }
     bars
 }
 

@@ -7,6 +7,7 @@ use super::super::reply::RemoteError;
 use super::{Event, State, Step, Sync};
 
 const NOW: Millis = Millis(10_000);
+const EARLIER: Millis = Millis(5_000);
 const LATER: Millis = Millis(20_000);
 
 fn at(now: Millis) -> Moment {
@@ -29,13 +30,14 @@ fn the_whole_table() {
     let done = Answered { more: false };
     let asking = Asking { again: false };
     let again = Asking { again: true };
-    let waiting = Waiting { until: LATER, patient: false };
-    let patient = Waiting { until: LATER, patient: true };
-    let over = Waiting { until: NOW, patient: false };
-    let patience_over = Waiting { until: NOW, patient: true };
+    let waiting = Waiting { since: NOW, until: LATER, patient: false };
+    let patient = Waiting { since: NOW, until: LATER, patient: true };
+    let over = Waiting { since: EARLIER, until: NOW, patient: false };
+    let patience_over = Waiting { since: EARLIER, until: NOW, patient: true };
+    let ahead = Waiting { since: LATER, until: Millis(LATER.0 + 1), patient: true };
     let unreachable = Failed(RemoteError::Unreachable);
-    let busy_wait = Waiting { until: Millis(10_300), patient: false };
-    let first_wait = Waiting { until: Millis(11_000), patient: false };
+    let busy_wait = Waiting { since: NOW, until: Millis(10_300), patient: false };
+    let first_wait = Waiting { since: NOW, until: Millis(11_000), patient: false };
 
     #[rustfmt::skip]
     let table = [
@@ -84,6 +86,7 @@ fn the_whole_table() {
         (patient,        Woke,        Wait(LATER),             patient),
         (patient,        Online,      Nothing,                 patient),
         (patience_over,  Woke,        Ask,                     asking),
+        (ahead,          Woke,        Ask,                     asking),
     ];
     for (state, event, step, after) in table {
         let mut sync = in_state(state, 0);

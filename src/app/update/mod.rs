@@ -140,12 +140,13 @@ impl Turn<'_> {
     /// Listens for news whenever nothing else is under way and somebody looks.
     fn listen(&mut self) {
         let device = &mut self.model.device;
-        if device.listening
-            || device.hidden
-            || self.moment.now < device.deaf_until
-            || !self.model.sync.rests()
-        {
+        if device.listening || device.hidden || !self.model.sync.rests() {
             return;
+        }
+        // A clock that went back does not make it longer.
+        if device.deaf.contains(&self.moment.now) {
+            let until = device.deaf.end;
+            return self.do_next(Effect::WakeAt(until));
         }
         if let Some(cursor) = self.model.replica.cursor() {
             device.listening = true;

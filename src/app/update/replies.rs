@@ -1,5 +1,7 @@
 //! What the world says, taken in.
 
+use std::ops::Range;
+
 use cercle_domain::id::{Millis, OpId};
 use cercle_domain::op::Op;
 use cercle_domain::protocol::SyncAnswer;
@@ -29,7 +31,8 @@ impl Turn<'_> {
                 self.model.drafts = Drafts::default();
                 self.model.device.seen.clear();
                 self.model.ui.acts.clear();
-                self.model.replica.distrust();
+                self.model.replica.forget();
+                self.model.sync.disown();
                 self.do_next(Effect::Load);
             }
             Reply::StoreFailed => {
@@ -74,6 +77,10 @@ impl Turn<'_> {
             self.model.device.set_aside = true;
             self.announce(HostEvent::Error(Trouble::Unreadable));
         }
+        if snapshot.lost {
+            self.model.device.lost = true;
+            self.announce(HostEvent::Error(Trouble::Lost));
+        }
         if first {
             self.model.drafts = snapshot.drafts.clone();
         }
@@ -81,6 +88,10 @@ impl Turn<'_> {
         seen.extend(&snapshot.seen);
         seen.sort_unstable();
         seen.dedup();
+        if snapshot.me.is_some_and(|me| me != self.model.replica.me()) {
+            // Another tab erased the person: what is under way was asked in their name.
+            self.model.sync.disown();
+        }
         self.model.replica.load(snapshot);
         if !self.model.setup.shared {
             self.model.ui.caught_up = true;
@@ -110,9 +121,13 @@ impl Turn<'_> {
     }
 
     fn answered(&mut self, answer: SyncAnswer) {
+        if self.model.sync.disowned() {
+            return self.sync(Event::Answered { more: true });
+        }
         let sent = self.model.sync.sent();
         let receipted = |id: &OpId| answer.receipts.iter().any(|receipt| receipt.id == *id);
-        let unreceipted = !sent.is_empty() && !sent.iter().any(receipted);
+        let another = self.model.replica.asked_another(&answer);
+        let unreceipted = !another && !sent.is_empty() && !sent.iter().any(receipted);
         if unreceipted || self.model.replica.misses_the_question(&answer) {
             // It would be asked for again for ever.
             return self.sync_failed(RemoteError::BadAnswer);
@@ -135,7 +150,7 @@ impl Turn<'_> {
 
     fn hears_well(&mut self) {
         self.model.device.deafness = 0;
-        self.model.device.deaf_until = Millis(0);
+        self.model.device.deaf = Range::default();
     }
 
     /// Listening broke off. A request finds out whether the backend is gone; if only listening does not work here (some
@@ -145,9 +160,7 @@ impl Turn<'_> {
         device.listening = false;
         let pause = DEAF_MS << device.deafness.min(4);
         device.deafness += 1;
-        device.deaf_until = Millis(self.moment.now.0 + pause);
-        let until = device.deaf_until;
-        self.do_next(Effect::WakeAt(until));
+        device.deaf = self.moment.now..Millis(self.moment.now.0 + pause);
         self.sync(Event::Wanted);
     }
 

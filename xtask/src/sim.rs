@@ -1,0 +1,14 @@
+//! `cargo xtask sim`: whole histories with everything that can go wrong, judged; without options, what CI runs.
+
+use anyhow::Result;
+
+use crate::command::{self, cargo};
+
+/// Where failing histories are kept, for the tests to play them again.
+const REGRESSIONS: &str = "sim/regressions";
+
+/// The simulator knows its own options; a failing history is made smaller and kept.
+pub(crate) fn run(options: &[String]) -> Result<()> {
+    let mut simulator = cargo(["run", "--release", "--quiet", "--package", "cercle-sim", "--"]);
+    command::run(simulator.args(["--keep", REGRESSIONS]).args(options))
+}
