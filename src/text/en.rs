@@ -257,6 +257,9 @@ fn trouble(trouble: Trouble) -> &'static str {
         Trouble::Unreadable => {
             "Some of what this device had kept could not be read. It was set aside, untouched; the rest is here."
         }
+        Trouble::Lost => {
+            "The browser has lost what this device kept. What was there and nowhere else is gone."
+        }
         Trouble::Unreachable => {
             "The server is out of reach. What you do is kept on this device and leaves as soon as it answers."
         }

@@ -264,6 +264,9 @@ fn trouble(trouble: Trouble) -> &'static str {
         Trouble::Unreadable => {
             "Une partie de ce que cet appareil avait gardé n’a pas pu être lue. Elle est mise à l’abri, intacte ; le reste est là."
         }
+        Trouble::Lost => {
+            "Le navigateur a perdu ce que cet appareil gardait. Ce qui n’était que là n’existe plus."
+        }
         Trouble::Unreachable => {
             "Le serveur est hors de portée. Ce que vous faites est gardé sur cet appareil et partira dès qu’il répondra."
         }

@@ -70,6 +70,7 @@ fn is_mendable(trouble: Trouble) -> bool {
         | Trouble::ForbiddenOrigin => true,
         Trouble::MemoryOnly
         | Trouble::Unreadable
+        | Trouble::Lost
         | Trouble::WrongCode
         | Trouble::BadFile
         | Trouble::Diverged => false,

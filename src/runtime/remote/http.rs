@@ -1,6 +1,6 @@
 //! The backend by `fetch`: three addresses, one dialect of JSON, no cookie.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use cercle_domain::id::{Epoch, Ver};
 use cercle_domain::protocol::SyncRequest;
@@ -21,6 +21,10 @@ use crate::runtime::store::DeviceKey;
 const LIMIT: u32 = 10_000;
 /// Seconds that the backend may take to say that there is no news.
 const PATIENCE: u32 = 20;
+/// Milliseconds that a turn to listen may take.
+const LISTENING_LIMIT: u32 = LIMIT + PATIENCE * 1_000;
+/// How often in a row a turn to sync is asked for before it is taken. It is asked for every 300 ms or so.
+const ASKED_ENOUGH: u32 = 3;
 
 /// A community on a backend.
 #[derive(Debug)]
@@ -32,6 +36,8 @@ pub(crate) struct Http {
     name: String,
     /// Our turn to sync, while it lasts.
     turn: RefCell<Option<Held>>,
+    /// How often in a row it was not.
+    refusals: Cell<u32>,
     /// Ends the listening under way.
     listening: RefCell<Option<AbortController>>,
 }
@@ -40,7 +46,8 @@ impl Http {
     /// A community on the backend at this address, which has no slash at its end.
     pub(crate) fn new(backend: &str, community: &str, name: String, tokens: Tokens) -> Self {
         let address = format!("{backend}/v1/communities/{community}");
-        Self { address, tokens, name, turn: RefCell::default(), listening: RefCell::default() }
+        let (turn, refusals, listening) = Default::default();
+        Self { address, tokens, name, turn, refusals, listening }
     }
 
     /// Lets go of every lock and stops listening: the page goes out of sight, and one that holds a lock cannot be put
@@ -79,9 +86,15 @@ impl Remote for Http {
         if fresh_token {
             self.tokens.forget();
         }
-        let Some(turn) = lock::take_if_free(&format!("{}-sync", self.name)).await else {
+        let name = format!("{}-sync", self.name);
+        let refusals = self.refusals.get();
+        let turn =
+            if refusals < ASKED_ENOUGH { lock::take_if_free(&name).await } else { lock::take(&name).await };
+        let Some(turn) = turn else {
+            self.refusals.set(refusals + 1);
             return Ok(Synced::Busy);
         };
+        self.refusals.set(0);
         self.turn.replace(Some(turn));
         let asked = Asked { path: "/sync", json: Some(json), ..Asked::by(key) };
         let response = self.ask(&asked, &controller).await;
@@ -95,7 +108,8 @@ impl Remote for Http {
     async fn listen(&self, key: DeviceKey, epoch: Epoch, since: Ver) -> Result<Heard, RemoteError> {
         let controller = controller()?;
         self.listening.replace(Some(controller.clone()));
-        let response = match lock::wait_for(&format!("{}-listen", self.name), &controller.signal()).await {
+        let name = format!("{}-listen", self.name);
+        let response = match lock::wait_for(&name, &controller.signal(), LISTENING_LIMIT).await {
             Some(_turn) => {
                 let path = format!("/changes?epoch={epoch}&since={since}&limit=0&wait={PATIENCE}");
                 self.ask(&Asked { path: &path, wait: PATIENCE, ..Asked::by(key) }, &controller).await

@@ -2,6 +2,11 @@
 //!
 //! Where a browser has none (a page on plain http) or refuses them (one that keeps no data of sites), everybody goes
 //! ahead: what is sent twice is done once, so turns save work and are never needed to be right.
+//!
+//! A browser may put a tab to sleep in the middle of its turn, and then keeps its lock for as long as it sleeps. So a
+//! turn that lasts longer than turns do is ended by whoever waits for it.
+
+use std::pin::pin;
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -9,6 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use crate::runtime::js::{object, promise, resolve};
+use crate::runtime::limit::within;
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,13 +61,30 @@ impl Drop for Held {
 
 /// A turn, if it is nobody's.
 pub(super) async fn take_if_free(name: &str) -> Option<Held> {
-    let turn = request(name, &object(&[("ifAvailable", JsValue::TRUE)])).await;
+    ask(name, "ifAvailable").await
+}
+
+/// A turn, whosever it is.
+pub(super) async fn take(name: &str) -> Option<Held> {
+    ask(name, "steal").await
+}
+
+async fn ask(name: &str, how: &str) -> Option<Held> {
+    let turn = request(name, &object(&[(how, JsValue::TRUE)])).await;
     turn.unwrap_or_else(|_| Some(Held::unshared()))
 }
 
-/// A turn, whenever it comes; `None` if the signal comes first.
-pub(super) async fn wait_for(name: &str, signal: &AbortSignal) -> Option<Held> {
-    let turn = request(name, &object(&[("signal", signal.into())])).await;
+/// A turn, whenever it comes; `None` if the signal comes first. Nobody has it for longer than `limit` milliseconds.
+pub(super) async fn wait_for(name: &str, signal: &AbortSignal, limit: u32) -> Option<Held> {
+    let options = object(&[("signal", signal.into())]);
+    let mut turn = pin!(request(name, &options));
+    let turn = loop {
+        if let Some(turn) = within(limit, turn.as_mut()).await {
+            break turn;
+        }
+        // Let go of at once, it goes to whoever waits longest.
+        drop(take(name).await);
+    };
     turn.unwrap_or_else(|_| (!signal.aborted()).then(Held::unshared))
 }
 

@@ -7,6 +7,9 @@
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 
+#[cfg(feature = "planted")]
+use cercle_domain::planted::{Bug, planted};
+
 use super::memory::Shelf;
 use super::{DeviceKey, Store, StoreError, Stored};
 use crate::app::Reply;
@@ -22,11 +25,21 @@ pub(crate) struct Keeper<S> {
     failed: Cell<bool>,
     /// Whether it failed just now, and nobody has been told.
     untold: Cell<bool>,
+    /// Acts that a planted mistake keeps from the device.
+    #[cfg(feature = "planted")]
+    held: RefCell<Vec<Entry>>,
 }
 
 impl<S: Store> Keeper<S> {
     pub(crate) fn new(device: S) -> Self {
-        Self { device, copy: RefCell::default(), failed: Cell::new(false), untold: Cell::new(false) }
+        Self {
+            device,
+            copy: RefCell::default(),
+            failed: Cell::new(false),
+            untold: Cell::new(false),
+            #[cfg(feature = "planted")]
+            held: RefCell::default(),
+        }
     }
 
     /// What this device shows the backend; `None` until the first load.
@@ -47,6 +60,17 @@ impl<S: Store> Keeper<S> {
 
     pub(crate) async fn enqueue(&self, entry: Entry) -> Vec<Reply> {
         let id = entry.id;
+        #[cfg(feature = "planted")]
+        if planted(Bug::OutboxThrottled) {
+            let place = self.copy.borrow_mut().enqueue(entry.clone());
+            self.held.borrow_mut().push(entry);
+            if self.held.borrow().len() == 3 {
+                for entry in self.held.take() {
+                    self.on_device(self.device.enqueue(&entry)).await;
+                }
+            }
+            return self.say(Some(Reply::Enqueued { id, place }));
+        }
         let place = match self.on_device(self.device.enqueue(&entry)).await {
             Some(place) => {
                 self.copy.borrow_mut().put(place, entry);

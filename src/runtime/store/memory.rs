@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::{DeviceKey, Store, StoreError, Stored, change};
-use crate::app::effect::{Entry, Kept, Note, Page, Place};
+use crate::app::effect::{Entry, Kept, Note, Page, Place, REMEMBERED, Saved};
 use crate::app::reply::Snapshot;
 
 /// A handle on things in memory. Clones are handles on the same things.
@@ -53,8 +53,9 @@ pub(super) struct Shelf {
 impl Shelf {
     /// A copy of what a store holds.
     pub(super) fn copy_of(stored: &Stored) -> Self {
-        let kept = Snapshot { set_aside: 0, durable: false, ..stored.snapshot.clone() };
-        let last = kept.outbox.last().and_then(|entry| entry.place);
+        let kept = Snapshot { set_aside: 0, lost: false, durable: false, ..stored.snapshot.clone() };
+        let waits = kept.outbox.iter().filter_map(|entry| entry.place);
+        let last = waits.chain(kept.saved.iter().map(|saved| saved.place)).max();
         Self { key: Some(stored.key), last: last.map_or(0, |place| place.0), kept }
     }
 
@@ -96,9 +97,25 @@ impl Shelf {
                 entry.refused = Some(*why);
             }
         }
+        self.remember(page);
         self.kept.cursor = Some(page.cursor);
         self.kept.me = Some(page.me);
         Kept::Done
+    }
+
+    fn remember(&mut self, page: &Page) {
+        let Snapshot { saved, outbox, .. } = &mut self.kept;
+        let (again, kept) =
+            std::mem::take(saved).into_iter().partition(|saved| page.again.contains(&saved.place));
+        *saved = kept;
+        saved.extend(page.saved.iter().cloned());
+        saved.sort_by_key(|saved| saved.place);
+        let newest = saved.last().map_or(0, |saved| saved.place.0);
+        let oldest = newest.saturating_sub(REMEMBERED);
+        saved.retain(|saved| saved.place.0 >= oldest);
+        let back = |saved: Saved| Entry { place: Some(saved.place), ..saved.act };
+        outbox.extend(Vec::into_iter(again).map(back));
+        outbox.sort_by_key(|entry| entry.place);
     }
 
     pub(super) fn note(&mut self, note: &Note) {

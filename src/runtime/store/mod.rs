@@ -8,6 +8,8 @@ mod keeper; // the device, and memory when the device fails
 mod memory;
 #[cfg(any(target_arch = "wasm32", test))]
 mod schema; // what stands in the database
+#[cfg(any(target_arch = "wasm32", test))]
+mod second_copy; // of what nobody else has
 #[cfg(target_arch = "wasm32")]
 mod indexed_db;
 #[cfg(any(test, all(feature = "contract", target_arch = "wasm32")))]

@@ -7,6 +7,7 @@
 //! | store | key | value |
 //! | --- | --- | --- |
 //! | `meta` | `key`, `me`, `cursor`, `drafts`, `seen` | one JSON value each |
+//! | `meta` | `saved/<n>` | the acts that the backend has, 64 places a record |
 //! | `meta` | `aside/<store>/<key>/<n>` | a record that could not be read, exactly as it stood |
 //! | `rows` | 0 to 31 | the rows whose hash falls there: a browser charges by the record, not by the byte |
 //! | `outbox` | counted up by the browser | one act |
@@ -18,7 +19,7 @@ use cercle_domain::read::Read;
 use serde::Serialize;
 
 use super::{DeviceKey, StoreError, Stored, change};
-use crate::app::effect::{Cursor, Entry, Page, Place};
+use crate::app::effect::{Cursor, Entry, Page, Place, REMEMBERED, Saved};
 use crate::app::json::read;
 use crate::app::reply::Snapshot;
 
@@ -36,6 +37,11 @@ pub(super) const ME: &str = "me";
 pub(super) const CURSOR: &str = "cursor";
 pub(super) const DRAFTS: &str = "drafts";
 pub(super) const SEEN: &str = "seen";
+/// What keys in [`META`] begin with where acts are remembered.
+const SAVED: &str = "saved/";
+/// How many places one such record holds, and how many records there are.
+const PLACES: u64 = 64;
+const RECORDS: u64 = REMEMBERED / PLACES + 1;
 /// What keys in [`META`] begin with where something was set aside.
 const ASIDE: &str = "aside/";
 
@@ -68,7 +74,6 @@ pub(super) enum Write {
     /// Take it away.
     Delete(Spot),
     /// Add an act behind all others.
-    #[cfg(target_arch = "wasm32")]
     Add(Vec<u8>),
     /// Move what stands there, exactly as it is, to this key in [`META`].
     SetAside(Spot, String),
@@ -90,10 +95,14 @@ pub(super) fn load(
     let drafts = meta(records, DRAFTS, &mut unreadable).unwrap_or_default();
     let seen = meta(records, SEEN, &mut unreadable).unwrap_or_default();
 
-    let (mut rows, mut outbox) = (Vec::new(), Vec::new());
+    let (mut rows, mut outbox, mut saved) = (Vec::new(), Vec::new(), Vec::new());
     let mut rows_lost = false;
     for (spot, value) in records {
         match spot {
+            Spot::Meta(key) if key.starts_with(SAVED) => match parse::<Vec<Saved>>(value.as_deref()) {
+                Some(read) => saved.extend(read),
+                None => unreadable.push(spot),
+            },
             Spot::Meta(_) => {}
             Spot::Row(_) => {
                 if let Some(read) = parse::<Vec<WireRow>>(value.as_deref()) {
@@ -126,7 +135,9 @@ pub(super) fn load(
     }
     let key = key.unwrap_or(fresh);
     let me = me.or(Some(key.person()));
-    let snapshot = Snapshot { me, cursor, rows, outbox, drafts, seen, set_aside, durable: false };
+    saved.sort_by_key(|saved| saved.place);
+    let snapshot =
+        Snapshot { me, cursor, rows, outbox, saved, drafts, seen, set_aside, lost: false, durable: false };
     Ok((Stored { key, snapshot }, writes))
 }
 
@@ -134,6 +145,7 @@ pub(super) fn load(
 pub(super) fn wanted(page: &Page) -> Vec<Spot> {
     let mut spots = vec![named(CURSOR)];
     spots.extend(page.refused.iter().map(|(place, _)| Spot::Act(place.0)));
+    spots.extend(remembering(page).into_iter().map(remembered));
     if !page.reset {
         let buckets = by_bucket(&page.rows).into_iter().zip(0..);
         spots.extend(buckets.filter(|(rows, _)| !rows.is_empty()).map(|(_, bucket)| Spot::Row(bucket)));
@@ -175,9 +187,46 @@ pub(super) fn keep(records: &[Record], page: &Page) -> Result<Option<Vec<Write>>
             writes.push(Write::Put(spot, json(&Entry { refused: Some(*why), ..entry })?));
         }
     }
+    if !remember(records, page, &mut writes)? {
+        return Ok(None);
+    }
     writes.push(Write::Put(named(CURSOR), json(&page.cursor)?));
     writes.push(Write::Put(named(ME), json(&page.me)?));
     Ok(Some(writes))
+}
+
+/// Writes which acts the backend has, and which of them are offered again; false if something cannot be read.
+fn remember(records: &[Record], page: &Page, writes: &mut Vec<Write>) -> Result<bool, StoreError> {
+    for n in remembering(page) {
+        let before = find(records, &remembered(n));
+        let Some(mut saved) = before.map_or(Some(Vec::<Saved>::new()), |(_, saved)| parse(saved.as_deref()))
+        else {
+            return Ok(false);
+        };
+        for act in saved.iter().filter(|saved| page.again.contains(&saved.place)) {
+            writes.push(Write::Put(Spot::Act(act.place.0), json(&act.act)?));
+        }
+        saved.retain(|saved| !page.again.contains(&saved.place));
+        saved.extend(page.saved.iter().filter(|saved| saved.place.0 / PLACES == n).cloned());
+        writes.push(Write::Put(remembered(n), json(&saved)?));
+        if before.is_none() && n >= RECORDS {
+            writes.push(Write::Delete(remembered(n - RECORDS)));
+        }
+    }
+    Ok(true)
+}
+
+/// The numbers of the records of remembered acts that a page changes.
+fn remembering(page: &Page) -> Vec<u64> {
+    let places = page.saved.iter().map(|saved| saved.place).chain(page.again.iter().copied());
+    let mut numbers: Vec<u64> = places.map(|place| place.0 / PLACES).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+fn remembered(n: u64) -> Spot {
+    Spot::Meta(format!("{SAVED}{n}"))
 }
 
 /// A record in [`META`].
@@ -190,7 +239,7 @@ pub(super) fn json(value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
     serde_json::to_vec(value).map_err(|_| StoreError("this cannot be written as JSON".to_owned()))
 }
 
-fn parse<T: Read>(value: Option<&[u8]>) -> Option<T> {
+pub(super) fn parse<T: Read>(value: Option<&[u8]>) -> Option<T> {
     read(str::from_utf8(value?).ok()?)
 }
 

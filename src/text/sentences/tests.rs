@@ -4,9 +4,10 @@ use super::*;
 use crate::text::Locale;
 use crate::text::shape::{Plural, fill};
 
-const TROUBLES: [Trouble; 10] = [
+const TROUBLES: [Trouble; 11] = [
     Trouble::MemoryOnly,
     Trouble::Unreadable,
+    Trouble::Lost,
     Trouble::Unreachable,
     Trouble::BadAnswer,
     Trouble::Unauthorized,

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use cercle_domain::topic::Wording;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::TransactionMode;
@@ -11,10 +12,13 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::{Bench, Breach, Verdict, act, key, law, load, page, rows, same, tally};
+use crate::app::drafts::Drafts;
 use crate::app::effect::{Kept, Note, Page};
 use crate::runtime::clock::{BrowserClock, Clock as _};
 use crate::runtime::js::pause;
-use crate::runtime::store::schema::{KEY, META, OUTBOX, ROWS, SEEN, VERSION};
+use crate::runtime::js::spawn;
+use crate::runtime::store::indexed_db::cache::Cache;
+use crate::runtime::store::schema::{DRAFTS, KEY, META, OUTBOX, ROWS, SEEN, VERSION};
 use crate::runtime::store::{IndexedDb, Store, StoreError};
 
 /// What one check found, for the page.
@@ -41,6 +45,11 @@ pub async fn contract() -> String {
         a_change_is_heard_elsewhere_and_not_where_it_was_made,
         a_database_that_was_closed_behind_our_back_is_opened_again,
         a_database_that_does_not_open_is_given_up,
+        a_database_that_was_lost_gets_back_what_nobody_else_has,
+        what_is_done_or_let_go_of_leaves_no_copy,
+        whoever_is_forgotten_does_not_come_back,
+        a_copy_that_was_lost_is_made_again,
+        without_a_backend_there_is_no_second_copy,
     ];
     let found: Vec<Found> = verdicts
         .into_iter()
@@ -76,6 +85,31 @@ impl OneDatabase {
         .await
     }
 
+    fn cache(&self) -> Cache {
+        Cache(self.0.clone())
+    }
+
+    /// Waits until these names, and no others, stand in the second copy.
+    async fn copies(&self, names: &[&str]) -> Verdict {
+        let mut copied = Vec::new();
+        for _ in 0..200 {
+            copied =
+                self.cache().read().await.unwrap_or_default().into_iter().map(|(name, _)| name).collect();
+            if copied == names {
+                return Ok(());
+            }
+            pause(10).await;
+        }
+        same("the second copy", &copied, &names.iter().map(ToString::to_string).collect())
+    }
+
+    /// Loses the database, as browsers do.
+    async fn lose(&self) -> Verdict {
+        let deleting = Database::delete_by_name(&self.0).map_err(|error| Breach(error.to_string()))?;
+        deleting.await.map_err(StoreError::from)?;
+        Ok(())
+    }
+
     async fn raw<T>(
         &self,
         store: &str,
@@ -105,6 +139,8 @@ impl Drop for OneDatabase {
     fn drop(&mut self) {
         // Done in the background; a browser's profile is not kept after a test.
         drop(Database::delete_by_name(&self.0));
+        let cache = self.cache();
+        spawn(async move { cache.clear().await });
     }
 }
 
@@ -133,6 +169,7 @@ async fn rows_that_cannot_be_read_are_set_aside_and_fetched_again() -> Verdict {
 async fn an_act_that_cannot_be_read_is_set_aside_and_the_others_stay() -> Verdict {
     let bench = OneDatabase::fresh();
     let store = bench.open().await;
+    load(&store).await?;
     let place = store.enqueue(&act(1)).await?;
     store.enqueue(&act(2)).await?;
     bench.spoil(OUTBOX, JsValue::from_f64(1.0), "not even bytes").await?;
@@ -145,11 +182,13 @@ async fn an_act_that_cannot_be_read_is_set_aside_and_the_others_stay() -> Verdic
 
 async fn a_key_that_cannot_be_read_makes_room_for_a_new_one() -> Verdict {
     let bench = OneDatabase::fresh();
-    let store = bench.open().await;
+    // Elsewhere there is the second copy of it.
+    let alone = || IndexedDb::new(bench.0.clone(), false, || {});
+    let store = alone();
     store.load(key(1)).await?;
     bench.spoil(META, KEY, half_a_record()).await?;
     same("key", &store.load(key(2)).await?.key, &key(2))?;
-    same("key, later", &bench.open().await.load(key(3)).await?.key, &key(2))?;
+    same("key, later", &alone().load(key(3)).await?.key, &key(2))?;
     same("aside", &bench.asides().await?, &vec!["aside/meta/key/0".to_owned()])
 }
 
@@ -207,6 +246,78 @@ async fn a_database_that_does_not_open_is_given_up() -> Verdict {
     drop(store);
     deleting.await.map_err(StoreError::from)?;
     Ok(())
+}
+
+/// Names of acts in the second copy.
+const FIRST: &str = "00000000000000000000000000000001";
+const SECOND: &str = "00000000000000000000000000000002";
+
+async fn a_database_that_was_lost_gets_back_what_nobody_else_has() -> Verdict {
+    let bench = OneDatabase::fresh();
+    let store = bench.open().await;
+    store.load(key(1)).await?;
+    bench.copies(&[KEY]).await?;
+    store.enqueue(&act(2)).await?;
+    store.enqueue(&act(1)).await?;
+    let proposal = Wording { title: "Relire".into(), ..Wording::default() };
+    let drafts = Drafts { proposal, ..Drafts::default() };
+    store.note(&Note::Drafts(drafts.clone())).await?;
+    store.keep(&Page { rows: rows(0, 3, 1), ..page(None, 1) }).await?;
+    bench.copies(&[KEY, SECOND, FIRST, DRAFTS]).await?;
+    drop(store);
+    bench.lose().await?;
+
+    let stored = bench.open().await.load(key(2)).await?;
+    same("key", &stored.key, &key(1))?;
+    same("acts", &stored.snapshot.outbox.iter().map(|entry| entry.id.0).collect(), &vec![2, 1])?;
+    same("drafts", &stored.snapshot.drafts, &drafts)?;
+    same("cursor", &stored.snapshot.cursor, &None)?;
+    same("lost", &stored.snapshot.lost, &false)
+}
+
+async fn what_is_done_or_let_go_of_leaves_no_copy() -> Verdict {
+    let bench = OneDatabase::fresh();
+    let store = bench.open().await;
+    store.load(key(1)).await?;
+    bench.copies(&[KEY]).await?;
+    let (done, gone) = (store.enqueue(&act(1)).await?, store.enqueue(&act(2)).await?);
+    bench.copies(&[KEY, FIRST, SECOND]).await?;
+    store.keep(&Page { done: vec![done], ..page(None, 1) }).await?;
+    bench.copies(&[KEY, SECOND]).await?;
+    store.discard(&[gone]).await?;
+    bench.copies(&[KEY]).await
+}
+
+async fn whoever_is_forgotten_does_not_come_back() -> Verdict {
+    let bench = OneDatabase::fresh();
+    let store = bench.open().await;
+    store.load(key(1)).await?;
+    bench.copies(&[KEY]).await?;
+    store.enqueue(&act(1)).await?;
+    store.wipe().await?;
+    bench.copies(&[]).await?;
+    let stored = bench.open().await.load(key(2)).await?;
+    same("key", &stored.key, &key(2))?;
+    same("acts", &stored.snapshot.outbox, &vec![])
+}
+
+async fn a_copy_that_was_lost_is_made_again() -> Verdict {
+    let bench = OneDatabase::fresh();
+    let store = bench.open().await;
+    store.load(key(1)).await?;
+    bench.copies(&[KEY]).await?;
+    store.enqueue(&act(1)).await?;
+    bench.cache().clear().await;
+    bench.open().await.load(key(2)).await?;
+    bench.copies(&[KEY, FIRST]).await
+}
+
+async fn without_a_backend_there_is_no_second_copy() -> Verdict {
+    let bench = OneDatabase::fresh();
+    let store = IndexedDb::new(bench.0.clone(), false, || {});
+    store.load(key(1)).await?;
+    store.enqueue(&act(1)).await?;
+    bench.copies(&[]).await
 }
 
 /// Waits for a condition that a browser brings about in its own time.

@@ -9,7 +9,7 @@ use cercle_domain::topic::Wording;
 
 use super::{Bench, Breach, Verdict, act, cursor, in_order, key, load, page, rows, same, tally};
 use crate::app::drafts::Drafts;
-use crate::app::effect::{Entry, Kept, Note, Page, Place};
+use crate::app::effect::{Entry, Kept, Note, Page, Place, REMEMBERED, Saved};
 use crate::runtime::store::Store;
 
 /// One list, played twice: natively as tests on memory, and wherever [`all`] is called.
@@ -104,6 +104,44 @@ law! {
         same("me", &snapshot.me, &Some(PersonId(9)))?;
         same("rows", &in_order(snapshot.rows), &rows(0, 5, 1))?;
         same("outbox", &snapshot.outbox, &vec![Entry { place: Some(waits), ..act(2) }])?;
+    }
+
+    async fn acts_that_are_done_are_remembered_and_can_be_offered_again_where_they_stood(bench) {
+        let store = bench.open().await;
+        let (first, second) = (store.enqueue(&act(1)).await?, store.enqueue(&act(2)).await?);
+        let saved = |n: u128, place: Place| Saved { place, epoch: cursor(1).epoch, act: act(n) };
+        let both = vec![saved(1, first), saved(2, second)];
+        store.keep(&Page { done: vec![first, second], saved: both.clone(), ..page(None, 1) }).await?;
+        let third = store.enqueue(&act(3)).await?;
+        let snapshot = load(&bench.open().await).await?;
+        same("remembered", &snapshot.saved, &both)?;
+        same("waiting", &snapshot.outbox.iter().map(|entry| entry.id.0).collect(), &vec![3])?;
+
+        store.keep(&Page { again: vec![second], ..page(Some(1), 2) }).await?;
+        let snapshot = load(&bench.open().await).await?;
+        same("still remembered", &snapshot.saved, &vec![saved(1, first)])?;
+        let again = Entry { place: Some(second), ..act(2) };
+        same("waiting again", &snapshot.outbox, &vec![again, Entry { place: Some(third), ..act(3) }])?;
+        let fourth = store.enqueue(&act(4)).await?;
+        same("places go on", &(fourth > third), &true)?;
+    }
+
+    async fn the_acts_of_the_last_places_are_remembered_and_not_all_for_ever(bench) {
+        let store = bench.open().await;
+        let newest = 3 * REMEMBERED;
+        let mut base = None;
+        for place in (0..=newest).step_by(40) {
+            let saved = vec![Saved { place: Place(place), epoch: cursor(1).epoch, act: act(1) }];
+            store.keep(&Page { saved, ..page(base, place) }).await?;
+            base = Some(place);
+        }
+        let saved = load(&bench.open().await).await?.saved;
+        let places: Vec<u64> = saved.iter().map(|saved| saved.place.0).collect();
+        let (oldest, last) = (places.first().copied(), places.last().copied());
+        same("the newest", &last, &Some(newest))?;
+        same("enough", &oldest.is_some_and(|oldest| oldest <= newest - REMEMBERED), &true)?;
+        same("not all", &oldest.is_some_and(|oldest| oldest > newest - 2 * REMEMBERED), &true)?;
+        same("none between is missing", &places.windows(2).all(|two| two[1] - two[0] == 40), &true)?;
     }
 
     async fn a_stale_page_changes_nothing(bench) {

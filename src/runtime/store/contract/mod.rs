@@ -91,6 +91,8 @@ fn page(base: Option<u64>, to: u64) -> Page {
         rows: Vec::new(),
         done: Vec::new(),
         refused: Vec::new(),
+        saved: Vec::new(),
+        again: Vec::new(),
     }
 }
 

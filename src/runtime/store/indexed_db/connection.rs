@@ -3,12 +3,14 @@
 //! Most writes that browsers lose in the wild are tries on a handle that is dead already. So whatever goes wrong, the
 //! handle is dropped and the next try opens another.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::IntoFuture as _;
+use std::rc::Rc;
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{Error, OpenDbError};
 use indexed_db_futures::prelude::*;
+use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use super::ALL;
@@ -20,6 +22,9 @@ use crate::runtime::store::schema::{OUTBOX, VERSION};
 
 /// Milliseconds that a browser has to open a database. One that waits for another tab waits for ever.
 const OPENING_LIMIT: u32 = 3_000;
+/// Milliseconds that a change may take. One that waits for a tab that sleeps in the middle of its own waits as long as
+/// that sleeps; given up, it is undone.
+const CHANGING_LIMIT: u32 = 5_000;
 /// Milliseconds between the tries.
 const PAUSES: [u32; 2] = [50, 250];
 
@@ -28,6 +33,8 @@ const PAUSES: [u32; 2] = [50, 250];
 pub(super) struct Connection {
     name: String,
     open: RefCell<Option<Database>>,
+    /// Whether the browser said that it lost the database, and nobody asked yet.
+    loss: Rc<Cell<bool>>,
 }
 
 /// Why there is no connection.
@@ -40,7 +47,7 @@ enum Unopened {
 
 impl Connection {
     pub(super) fn to(name: String) -> Self {
-        Self { name, open: RefCell::new(None) }
+        Self { name, open: RefCell::default(), loss: Rc::default() }
     }
 
     /// Makes a change, on a fresh connection each time that it fails.
@@ -48,18 +55,19 @@ impl Connection {
         let mut pauses = PAUSES.into_iter();
         loop {
             let error = match self.database().await {
-                Ok(database) => match change.make(&database).await {
-                    Ok(done) => return Ok(done),
-                    Err(error) => error,
+                Ok(database) => match within(CHANGING_LIMIT, change.make(&database)).await {
+                    Some(Ok(done)) => return Ok(done),
+                    Some(Err(error)) => error,
+                    None => return Err(self.given_up(StoreError("the database does not answer".into()))),
                 },
                 Err(Unopened::Because(OpenDbError::Base(error))) => error.into(),
                 Err(Unopened::Because(_)) => StoreError("this browser has no database".into()),
                 Err(Unopened::TooSlow) => {
-                    return Err(given_up(StoreError("the database does not open".into())));
+                    return Err(self.given_up(StoreError("the database does not open".into())));
                 }
             };
             self.close();
-            let Some(pause) = pauses.next() else { return Err(given_up(error)) };
+            let Some(pause) = pauses.next() else { return Err(self.given_up(error)) };
             js::pause(pause).await;
         }
     }
@@ -68,9 +76,21 @@ impl Connection {
         if let Some(database) = &*self.open.borrow() {
             return Ok(database.clone());
         }
-        let database = open(&self.name).await?;
+        let database = open(&self.name, Rc::clone(&self.loss)).await?;
         *self.open.borrow_mut() = Some(database.clone());
         Ok(database)
+    }
+
+    /// The person sees a banner; what the browser said is for whoever looks into the console.
+    fn given_up(&self, error: StoreError) -> StoreError {
+        self.close();
+        web_sys::console::warn_1(&JsValue::from_str(&format!("cercle: this device keeps nothing: {error}")));
+        error
+    }
+
+    /// Whether the browser lost the database since this was asked last.
+    pub(super) fn takes_loss(&self) -> bool {
+        self.loss.take()
     }
 
     /// Closes the handle and goes on using it.
@@ -94,10 +114,13 @@ impl Drop for Connection {
     }
 }
 
-async fn open(name: &str) -> Result<Database, Unopened> {
+async fn open(name: &str, loss: Rc<Cell<bool>>) -> Result<Database, Unopened> {
     let opening = Database::open(name)
         .with_version(VERSION)
-        .with_on_upgrade_needed(|_, database| create(&database))
+        .with_on_upgrade_needed(move |_, database| {
+            loss.set(is_after_loss().unwrap_or_default());
+            create(&database)
+        })
         .into_future();
     let mut opening = Box::pin(opening);
     if let Some(opened) = within(OPENING_LIMIT, opening.as_mut()).await {
@@ -112,17 +135,19 @@ async fn open(name: &str) -> Result<Database, Unopened> {
     Err(Unopened::TooSlow)
 }
 
+/// Whether the database is new because the browser lost another. Chromium alone says so, on the event itself, which our
+/// library keeps for itself.
+fn is_after_loss() -> Option<bool> {
+    let window: JsValue = web_sys::window()?.into();
+    let event = Reflect::get(&window, &"event".into()).ok()?;
+    Some(Reflect::get(&event, &"dataLoss".into()).ok()? == "total")
+}
+
 fn create(database: &Database) -> Result<(), Error> {
     for name in ALL {
         database.create_object_store(name).with_auto_increment(name == OUTBOX).build()?;
     }
     Ok(())
-}
-
-/// The person sees a banner; what the browser said is for whoever looks into the console.
-fn given_up(error: StoreError) -> StoreError {
-    web_sys::console::warn_1(&JsValue::from_str(&format!("cercle: this device keeps nothing: {error}")));
-    error
 }
 
 impl From<Error> for StoreError {

@@ -76,6 +76,8 @@ fn a_page() -> Page {
         rows: vec![row],
         done: Vec::new(),
         refused: Vec::new(),
+        saved: Vec::new(),
+        again: Vec::new(),
     }
 }
 

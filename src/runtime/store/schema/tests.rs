@@ -46,6 +46,8 @@ fn a_page() -> Page {
         rows: vec![tally(1, 6)],
         done: Vec::new(),
         refused: Vec::new(),
+        saved: Vec::new(),
+        again: Vec::new(),
     }
 }
 

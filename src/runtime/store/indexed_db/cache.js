@@ -1,0 +1,28 @@
+// A cache of the browser as a shelf of texts, each under a name, in the order in which they were put there. Where a page
+// has no caches (plain http) or may not use them (browsers that keep no data of sites), there is nothing on it and
+// nothing comes onto it: whoever uses it does without, so nothing here is ever an error.
+
+// Nobody can ask for these addresses, so no script of the host page takes what stands there for an answer.
+const SHELF = 'https://cercle.invalid/';
+
+async function at(cache, work) {
+  try {
+    return await work(await caches.open(cache));
+  } catch {
+    // Without.
+  }
+}
+
+/** Everything: names and texts by turns. */
+export const read = (cache) =>
+  at(cache, async (shelf) => {
+    const requests = await shelf.keys();
+    const texts = await Promise.all(requests.map(async (request) => (await shelf.match(request))?.text()));
+    return requests.flatMap(({ url }, n) => [url.slice(SHELF.length), texts[n]]);
+  });
+
+export const put = (cache, name, text) => at(cache, (shelf) => shelf.put(SHELF + name, new Response(text)));
+
+export const remove = (cache, name) => at(cache, (shelf) => shelf.delete(SHELF + name));
+
+export const clear = (cache) => at(cache, () => caches.delete(cache));
