@@ -1,6 +1,7 @@
 //! `cercle-backend`: one process, one file, the widget inside.
 
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use cercle_backend::buckets::Rate;
@@ -8,9 +9,10 @@ use cercle_backend::clock;
 use cercle_backend::core::News;
 use cercle_backend::options::{Command, Options};
 use cercle_backend::sample::{self, SampleError};
-use cercle_backend::secret::Code;
+use cercle_backend::secret::{self, Code};
 use cercle_backend::server::{self, Server, StartError};
 use cercle_backend::store::Store as _;
+use cercle_backend::store::sqlite;
 use cercle_domain::id::CommunityId;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
             Ok(true)
         }
         Command::Code(community) => code(&options, community),
+        Command::Backup(file) => backup(&options, file),
+        Command::Restore(file) => restore(&options, file),
         Command::Serve => serve(&options),
     };
     match done {
@@ -58,6 +62,23 @@ fn code(options: &Options, community: &str) -> Result<bool, StartError> {
     Ok(true)
 }
 
+fn backup(options: &Options, file: &Path) -> Result<bool, StartError> {
+    sqlite::backup(&server::database(options), file).map_err(StartError::Backup)?;
+    say(&format!("{} holds all of {}", file.display(), server::database(options).display()));
+    Ok(true)
+}
+
+fn restore(options: &Options, file: &Path) -> Result<bool, StartError> {
+    server::folder(options)?;
+    let restored = sqlite::restore(&server::database(options), file, &secret::identity()?);
+    let aside = restored.map_err(StartError::Backup)?;
+    say(&format!("{} holds all of {}", server::database(options).display(), file.display()));
+    if let Some(aside) = aside {
+        say(&format!("what was there before is in {}", aside.display()));
+    }
+    Ok(true)
+}
+
 #[tokio::main]
 async fn serve(options: &Options) -> Result<bool, StartError> {
     // From here on, being told to stop is no surprise.
@@ -65,7 +86,11 @@ async fn serve(options: &Options) -> Result<bool, StartError> {
     let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
 
-    let mut core = server::core(options, Box::new(server::open(options)?))?;
+    let mut store = server::open(options)?;
+    for row in store.unreadable()? {
+        eprintln!("a row cannot be read and is set aside in the table quarantine, the rest is served: {row}");
+    }
+    let mut core = server::core(options, Box::new(store))?;
     let sample = if options.sample {
         let no_sample = |error: SampleError| StartError::Option(error.to_string());
         sample::play(&mut core, clock::now()).map_err(no_sample)?
@@ -93,6 +118,7 @@ async fn serve(options: &Options) -> Result<bool, StartError> {
 fn tell(news: &News) {
     match news {
         News::Opened { community, code } => tell_code(community, code),
+        News::Restored => say("the database was restored: devices bring back what they know"),
         News::SetAside { community, rows } => {
             eprintln!(
                 "community {community}: {rows} rows could not be read and were set aside (table quarantine)"

@@ -42,6 +42,8 @@ Cercle: backlog boards and volunteer sign-ups for communities of practice.
 Usage:
   cercle-backend [serve] [OPTIONS]
   cercle-backend code COMMUNITY [--data DIR]    make a new code that makes somebody a facilitator
+  cercle-backend backup FILE [--data DIR]       copy the database into a file, also while it is served
+  cercle-backend restore FILE [--data DIR]      put a backup in its place, also while it is served
 
 Options (each also as an environment variable: --max-communities is CERCLE_MAX_COMMUNITIES;
 repeatable ones take a list with commas, switches take 1 or 0):
@@ -54,6 +56,10 @@ pub enum Command {
     Serve,
     /// Make a new code for this community.
     Code(String),
+    /// Copy the database into this file.
+    Backup(PathBuf),
+    /// Put the copy in this file in the place of the database.
+    Restore(PathBuf),
     /// Say how this is used.
     Help,
     /// Say which version this is.
@@ -178,6 +184,8 @@ fn command_line(
     let command = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] | ["serve"] => Command::Serve,
         ["code", community] => Command::Code(community.to_owned()),
+        ["backup", file] => Command::Backup(file.into()),
+        ["restore", file] => Command::Restore(file.into()),
         _ => return Err(BadOption(format!("cannot make sense of: {}", words.join(" ")))),
     };
     Ok((command, said))
@@ -258,6 +266,8 @@ mod tests {
             "--port 70000",
             "dance",
             "code",
+            "backup",
+            "restore a b",
             "--origin *",
             "--origin null",
             "--origin https://a.example/",
@@ -270,5 +280,11 @@ mod tests {
     #[test]
     fn a_code_is_made_for_one_community() {
         assert_eq!(read("code vannerie", &[]).unwrap().command, Command::Code("vannerie".to_owned()));
+    }
+
+    #[test]
+    fn a_backup_is_made_in_a_file_and_restored_from_one() {
+        assert_eq!(read("backup a.sqlite", &[]).unwrap().command, Command::Backup("a.sqlite".into()));
+        assert_eq!(read("--data d restore a", &[]).unwrap().command, Command::Restore("a".into()));
     }
 }

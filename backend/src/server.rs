@@ -37,6 +37,8 @@ use crate::writer::{Running, Tell, Writer};
 
 /// How long a request may take to say what it wants.
 const HEADER_PATIENCE: Duration = Duration::from_secs(15);
+/// How often to look whether the database was restored.
+const LOOK: Duration = Duration::from_secs(1);
 /// How long connections may take to finish when the backend stops.
 const LAST_PATIENCE: Duration = Duration::from_secs(10);
 
@@ -49,6 +51,9 @@ pub enum StartError {
     /// The database cannot be used.
     #[error("the database cannot be used: {0}")]
     Store(#[from] StoreError),
+    /// A backup could not be made or put in place.
+    #[error("{0}")]
+    Backup(StoreError),
     /// The operating system has no random numbers for us.
     #[error("no random numbers: {0}")]
     Random(#[from] getrandom::Error),
@@ -65,6 +70,7 @@ pub struct Server {
     pub has_widget: bool,
     stop: watch::Sender<bool>,
     accepting: JoinHandle<()>,
+    looking: JoinHandle<()>,
     writer: Writer,
     running: Running,
 }
@@ -75,14 +81,19 @@ pub fn database(options: &Options) -> PathBuf {
     options.data.join("cercle.sqlite")
 }
 
-/// Opens the database in the folder that was chosen.
-pub fn open(options: &Options) -> Result<Sqlite, StartError> {
+/// Makes the folder of the database, if it is not there.
+pub fn folder(options: &Options) -> Result<(), StartError> {
     // The secret of the database is nobody else's business on this machine.
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(&options.data)
-        .map_err(|error| StartError::Io(options.data.display().to_string(), error))?;
+        .map_err(|error| StartError::Io(options.data.display().to_string(), error))
+}
+
+/// Opens the database in the folder that was chosen.
+pub fn open(options: &Options) -> Result<Sqlite, StartError> {
+    folder(options)?;
     Ok(Sqlite::open(&database(options), &secret::identity()?)?)
 }
 
@@ -140,6 +151,7 @@ impl Server {
             address: bound,
             has_widget,
             stop,
+            looking: tokio::spawn(look(writer.clone())),
             accepting: tokio::spawn(accept(listener, router, stopping)),
             writer,
             running,
@@ -161,6 +173,7 @@ impl Server {
     /// Stops in order; false if the writer had come to a bad end.
     pub async fn stop(self) -> bool {
         self.begin_to_stop();
+        self.looking.abort();
         let accepted = self.accepting.await.is_ok();
         self.writer.stop().await;
         let running = self.running;
@@ -184,6 +197,16 @@ fn assets(options: &Options) -> Result<Assets, StartError> {
 
 fn header(text: &str) -> Result<HeaderValue, StartError> {
     HeaderValue::from_str(text).map_err(|_| StartError::Option(format!("{text} cannot stand in a header")))
+}
+
+/// Notices a restore while nobody asks for anything: those who wait for changes are to learn of it.
+async fn look(writer: Writer) {
+    let mut time = tokio::time::interval(LOOK);
+    loop {
+        time.tick().await;
+        // A store that cannot be read is told to whoever asks for something.
+        writer.ping().await.ok();
+    }
 }
 
 /// Takes connections until told to stop, then lets them finish.

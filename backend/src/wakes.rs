@@ -36,6 +36,11 @@ impl Wakes {
         }
     }
 
+    /// Lets everybody go who waits: versions begin anew, and what they wait for may never come.
+    pub(crate) fn start_over(&self) {
+        self.lock().clear();
+    }
+
     fn lock(&self) -> MutexGuard<'_, BTreeMap<CommunityId, watch::Sender<Ver>>> {
         // The map is whole between any two calls, whoever panicked.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

@@ -96,7 +96,8 @@ impl Writer {
         self.send(|reply| Job::Claim(claim, reply)).await
     }
 
-    /// Answers when the thread is there and has worked off what was waiting.
+    /// Answers when the thread is there, has worked off what was waiting, and can read the store. Whoever waits for
+    /// changes learns of a restore by this.
     pub(crate) async fn ping(&self) -> Result<(), Unanswered> {
         self.send(Job::Ping).await
     }
@@ -142,7 +143,7 @@ impl Desk {
                         replies.push(reply);
                     }
                     Job::Claim(claim, reply) => self.claim(claim, reply),
-                    Job::Ping(reply) => give(reply, Ok(())),
+                    Job::Ping(reply) => give(reply, self.look()),
                     Job::Stop => stop = true,
                 }
                 next = (asks.len() < BATCH).then(|| queue.try_recv().ok()).flatten();
@@ -176,8 +177,19 @@ impl Desk {
         give(reply, claimed);
     }
 
+    fn look(&mut self) -> Result<(), Refusal> {
+        let looked = self.core.recognise();
+        self.tell_news();
+        Ok(looked?)
+    }
+
     fn tell_news(&mut self) {
-        self.core.news().into_iter().for_each(&mut self.tell);
+        for news in self.core.news() {
+            if news == News::Restored {
+                self.wakes.start_over();
+            }
+            (self.tell)(news);
+        }
     }
 
     fn wake(&self, community: &CommunityId) {

@@ -56,7 +56,7 @@ pub(super) async fn changes(
         let woken = wait::beyond(&mut news, answer.cursor, &mut stopping);
         let woken = tokio::time::timeout(patience, woken).await;
         drop(waiting);
-        if matches!(woken, Ok(Woken::ByNews)) {
+        if matches!(woken, Ok(Woken::News | Woken::Restore)) {
             answer = look(&app, &community, person, &asked).await?;
         }
     }

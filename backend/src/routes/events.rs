@@ -66,11 +66,12 @@ fn pokes(app: &App, news: watch::Receiver<Ver>, seen: Ver) -> impl Stream<Item =
     let stopping = app.stopping.clone();
     stream::unfold((news, stopping, seen, open), |(mut news, mut stopping, seen, open)| async move {
         match wait::beyond(&mut news, seen, &mut stopping).await {
-            Woken::ByNews => {
+            Woken::News => {
                 let seen = *news.borrow_and_update();
                 Some((poke(seen), (news, stopping, seen, open)))
             }
-            Woken::ByTheEnd => None,
+            // Whoever opens the stream again is told where things stand.
+            Woken::Restore | Woken::TheEnd => None,
         }
     })
 }

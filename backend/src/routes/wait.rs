@@ -1,4 +1,4 @@
-//! Waiting for a community to change, or for the backend to stop.
+//! Waiting for a community to change, or to be another one, or for the backend to stop.
 
 use cercle_domain::id::Ver;
 use tokio::sync::watch;
@@ -7,9 +7,11 @@ use tokio::sync::watch;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Woken {
     /// Something changed.
-    ByNews,
+    News,
+    /// The database was restored: what was seen is of another one.
+    Restore,
     /// The backend is stopping.
-    ByTheEnd,
+    TheEnd,
 }
 
 /// Waits until something beyond this version has changed.
@@ -19,11 +21,10 @@ pub(super) async fn beyond(
     stopping: &mut watch::Receiver<bool>,
 ) -> Woken {
     tokio::select! {
-        // A sender that is gone is the end, too.
         news = news.wait_for(|loud| *loud > seen) => match news {
-            Ok(_) => Woken::ByNews,
-            Err(_) => Woken::ByTheEnd,
+            Ok(_) => Woken::News,
+            Err(_) => Woken::Restore,
         },
-        _ = stopping.wait_for(|stopping| *stopping) => Woken::ByTheEnd,
+        _ = stopping.wait_for(|stopping| *stopping) => Woken::TheEnd,
     }
 }

@@ -31,6 +31,8 @@ mod contract;
 ///   several processes share one database.
 /// * **An error leaves open whether the write is there.** Whoever gets one has to [`catch up`](Self::since)
 ///   before writing again.
+/// * **One incarnation at a time.** A restore makes the database another one while it is in use. From then on `since`
+///   gives nothing of it and `commit` answers [`Committed::Behind`], until [`identity`](Self::identity) is asked again.
 /// * **What cannot be read is set aside**, together with its version, reported, and never overwritten.
 pub trait Store: Send {
     /// What makes this database this database; made when it was created.

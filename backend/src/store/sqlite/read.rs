@@ -1,19 +1,20 @@
-//! Reading rows and log entries, and setting aside what cannot be read.
+//! Reading rows and log entries.
 
-use cercle_domain::id::{CommunityId, Millis, OpId, Ver};
+use cercle_domain::id::{CommunityId, Epoch, Millis, OpId, Ver};
 use cercle_domain::protocol::WireRow;
 use cercle_domain::row::Kind;
 use cercle_domain::{Key, Rejection, Row};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
+use super::{identity, quarantine};
 use crate::store::{Entry, Since, StoreError, json};
 
 /// One line of the table, not yet believed.
-struct Found {
-    kind: String,
-    id: String,
-    ver: u64,
-    body: Option<String>,
+pub(super) struct Found {
+    pub(super) kind: String,
+    pub(super) id: String,
+    pub(super) ver: u64,
+    pub(super) body: Option<String>,
 }
 
 /// A community without its rows.
@@ -33,6 +34,7 @@ fn standing(db: &Connection, community: &CommunityId) -> Result<Option<Since>, S
 
 pub(super) fn since(
     db: &mut Connection,
+    epoch: Epoch,
     community: &CommunityId,
     after: Ver,
 ) -> Result<Option<Since>, StoreError> {
@@ -42,6 +44,9 @@ pub(super) fn since(
         nothing_new => return Ok(nothing_new),
     }
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if identity(&transaction)?.epoch != epoch {
+        return Err(StoreError::new("the database has just been restored"));
+    }
     let Some(mut since) = standing(&transaction, community)? else {
         return Ok(None);
     };
@@ -49,7 +54,7 @@ pub(super) fn since(
         match believe(&found) {
             Ok(row) => since.rows.push(row),
             Err(why) => {
-                quarantine(&transaction, community, &found, &why)?;
+                quarantine::take(&transaction, community, &found, &why)?;
                 since.set_aside += 1;
             }
         }
@@ -75,19 +80,6 @@ fn believe(found: &Found) -> Result<WireRow, String> {
     Ok(WireRow { key, ver: Ver(found.ver), row })
 }
 
-/// Moves a row to where nothing overwrites it. The next row under its key starts afresh.
-fn quarantine(db: &Connection, community: &CommunityId, found: &Found, why: &str) -> Result<(), StoreError> {
-    db.execute(
-        "INSERT INTO quarantine (community, kind, id, ver, body, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![community.as_str(), found.kind, found.id, found.ver, found.body, why],
-    )?;
-    db.execute(
-        "DELETE FROM row WHERE community = ?1 AND kind = ?2 AND id = ?3",
-        params![community.as_str(), found.kind, found.id],
-    )?;
-    Ok(())
-}
-
 pub(super) fn logged(
     db: &Connection,
     community: &CommunityId,
@@ -111,7 +103,8 @@ pub(super) fn logged(
             ))
         });
         if let Some((actor, entry)) = entry.optional()? {
-            let actor = actor.map(|actor| actor.parse()).transpose().map_err(StoreError::new)?;
+            // One that cannot be read is nobody's: the op was done, and that is what is asked.
+            let actor = actor.and_then(|actor| actor.parse().ok());
             entries.push(Entry { actor, ..entry });
         }
     }

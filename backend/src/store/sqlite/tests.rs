@@ -1,11 +1,11 @@
 //! The contract on a real file, and what only SQLite can get wrong.
 
-use cercle_domain::id::Ver;
+use cercle_domain::id::{Epoch, Ver};
 use tempfile::TempDir;
 
-use super::Sqlite;
+use super::{Sqlite, backup, restore};
 use crate::store::contract::{contract, identity};
-use crate::store::{CodeHash, Store};
+use crate::store::{CodeHash, Committed, Identity, Store, Write};
 
 struct Folder(TempDir);
 
@@ -75,4 +75,32 @@ fn a_file_from_a_newer_program_is_left_alone() {
     folder.file().db.pragma_update(None, "user_version", 99).unwrap();
     let refused = Sqlite::open(&folder.0.path().join("cercle.sqlite"), &identity());
     assert!(refused.unwrap_err().to_string().contains("newer version"));
+}
+
+#[test]
+fn after_a_restore_nothing_is_written_or_read_until_the_store_is_asked_who_it_is() {
+    let folder = Folder::new();
+    let community = "vannerie".parse().unwrap();
+    let mut store = folder.file();
+    store.open(&community, &CodeHash("x".to_owned())).unwrap();
+    let (database, copy) = (folder.0.path().join("cercle.sqlite"), folder.0.path().join("copy.sqlite"));
+    backup(&database, &copy).unwrap();
+    restore(&database, &copy, &Identity { epoch: Epoch(8), ..identity() }).unwrap();
+
+    let write = Write {
+        community,
+        from: Ver(0),
+        to: Ver(1),
+        horizon: Ver(0),
+        purge: Vec::new(),
+        rows: Vec::new(),
+        forget: Vec::new(),
+        log: Vec::new(),
+        spend: None,
+    };
+    assert_eq!(store.commit(std::slice::from_ref(&write)).unwrap(), Committed::Behind);
+    assert!(store.since(&write.community, Ver(9)).unwrap_err().to_string().contains("restored"));
+    assert_eq!(store.identity().unwrap().epoch, Epoch(8));
+    assert_eq!(store.commit(std::slice::from_ref(&write)).unwrap(), Committed::Done);
+    assert_eq!(store.since(&write.community, Ver(0)).unwrap().unwrap().ver, Ver(1));
 }

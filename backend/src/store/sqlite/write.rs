@@ -1,13 +1,17 @@
 //! Writing: one transaction for everything that was asked for at about the same time.
 
 use cercle_domain::Rejection;
-use cercle_domain::id::CommunityId;
+use cercle_domain::id::{CommunityId, Epoch};
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, TransactionBehavior, params};
 
+use super::identity;
 use crate::store::{Committed, Entry, StoreError, Write, json};
 
-pub(super) fn commit(db: &mut Connection, writes: &[Write]) -> Result<Committed, StoreError> {
+pub(super) fn commit(db: &mut Connection, epoch: Epoch, writes: &[Write]) -> Result<Committed, StoreError> {
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if identity(&transaction)?.epoch != epoch {
+        return Ok(Committed::Behind);
+    }
     for write in writes {
         if !is_current(&transaction, write)? || !log(&transaction, write)? {
             return Ok(Committed::Behind);

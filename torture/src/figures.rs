@@ -1,0 +1,77 @@
+//! What came of a trial, as one line of a table.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::model::Faults;
+
+/// Counts of one trial.
+#[derive(Debug, Default)]
+pub struct Figures {
+    /// What was done to the backend.
+    pub trial: &'static str,
+    /// What all chance in it followed from.
+    pub seed: u64,
+    /// How often the backend was started.
+    pub cycles: u64,
+    /// How often it was ended by force.
+    pub blows: u64,
+    /// Different ops that were sent.
+    pub ops: u64,
+    /// Ops that a receipt came for.
+    pub acknowledged: u64,
+    /// Ops whose answer never came, and which were sent again under the same id.
+    pub unanswered: u64,
+    /// How many of those had been kept all the same.
+    pub kept_unanswered: u64,
+    /// Requests that were refused with a problem.
+    pub refused: u64,
+    /// What is wrong.
+    pub faults: Faults,
+    /// Databases that did not pass SQLite's own check.
+    pub damaged: Vec<String>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+impl Figures {
+    /// Whether nothing went wrong.
+    #[must_use]
+    pub fn are_clean(&self) -> bool {
+        self.faults.lost.is_empty() && self.faults.doubled.is_empty() && self.damaged.is_empty()
+    }
+
+    /// The first of everything that went wrong.
+    pub fn complaints(&self) -> impl Iterator<Item = &String> {
+        [&self.damaged, &self.faults.lost, &self.faults.doubled]
+            .into_iter()
+            .flat_map(|list| list.iter().take(5))
+    }
+
+    /// The head of the table.
+    pub const HEAD: &'static str = "\
+| trial | seed | cycles | ended by force | ops | acknowledged | unanswered, sent again | of these kept | refused | lost | doubled | damaged | seconds |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |";
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {:.0} |",
+            self.trial,
+            self.seed,
+            self.cycles,
+            self.blows,
+            self.ops,
+            self.acknowledged,
+            self.unanswered,
+            self.kept_unanswered,
+            self.refused,
+            self.faults.lost.len(),
+            self.faults.doubled.len(),
+            self.damaged.len(),
+            self.took.as_secs_f64()
+        )
+    }
+}
