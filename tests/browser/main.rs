@@ -9,19 +9,21 @@ mod visits;
 mod shots;
 mod bench;
 mod profile;
+mod torture;
 
 use std::env;
 use std::process::ExitCode;
 
 /// Nothing more on the command line runs every test, words run those whose names contain one of them; `shots FOLDER`
-/// takes pictures, `bench` measures
-/// and `profile FILE` says what a board does without.
+/// takes pictures, `bench` measures,
+/// `profile FILE` says what a board does without and `torture WHAT` does to it what no test would.
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["shots", folder] => shots::take(folder.as_ref()),
         ["bench"] => bench::run(),
         ["profile", file] => profile::write(file.as_ref()),
+        ["torture", ref what @ ..] => torture::run(what),
         _ => rig::run::run(&visits::all(), &words),
     }
 }

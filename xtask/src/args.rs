@@ -13,6 +13,9 @@ pub(crate) enum Verb {
     Test(Option<Part>),
     Bench,
     Profile,
+    /// With the simulator's own options.
+    Sim(Vec<String>),
+    Torture(Torture),
     Tidy,
     Docs,
     Help,
@@ -24,6 +27,22 @@ pub(crate) struct Start {
     pub(crate) port: u16,
     pub(crate) data: PathBuf,
     pub(crate) sample: bool,
+}
+
+/// What is to be done to it, and how.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Torture {
+    pub(crate) what: Tortured,
+    /// As they were given: whoever tortures knows what they mean.
+    pub(crate) options: Vec<String>,
+}
+
+/// What can be tortured.
+#[derive(Debug, PartialEq, Clone, Copy)]
+pub(crate) enum Tortured {
+    Browser,
+    Network,
+    Server,
 }
 
 /// A part of the tests that can be run alone.
@@ -43,6 +62,9 @@ cargo xtask <verb>
   dist                                          all that is shipped, into dist/
   bench                                         what it weighs, against the budget, and how fast it is
   profile                                       which functions a board does without at first, see xtask/src/widget/split.rs
+  sim [--histories 10000] [--seed 1]            whole histories with everything that can go wrong, judged
+  torture browser|network|server [--cycles N] [--seed S]
+                                                kill, close, stop, cut off: nothing may be lost, doubled or stuck
   tidy                                          the rules of this repository alone
   docs                                          write the tables in README.md anew from their sources";
 
@@ -61,6 +83,8 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Verb, Str
         "dist" => nothing_after(words).map(|()| Verb::Dist),
         "bench" => nothing_after(words).map(|()| Verb::Bench),
         "profile" => nothing_after(words).map(|()| Verb::Profile),
+        "sim" => Ok(Verb::Sim(words.collect())),
+        "torture" => parse_torture(words).map(Verb::Torture),
         "tidy" => nothing_after(words).map(|()| Verb::Tidy),
         "docs" => nothing_after(words).map(|()| Verb::Docs),
         "help" | "--help" | "-h" => Ok(Verb::Help),
@@ -83,6 +107,25 @@ fn parse_start(mut words: impl Iterator<Item = String>) -> Result<Start, String>
         }
     }
     Ok(start)
+}
+
+fn parse_torture(mut words: impl Iterator<Item = String>) -> Result<Torture, String> {
+    let what = match words.next().as_deref() {
+        Some("browser") => Tortured::Browser,
+        Some("network") => Tortured::Network,
+        Some("server") => Tortured::Server,
+        Some(unknown) => return Err(format!("`torture` does not know `{unknown}`")),
+        None => return Err("torture what?".to_owned()),
+    };
+    let mut options = Vec::new();
+    while let Some(word) = words.next() {
+        if !["--cycles", "--seed", "--engine"].contains(&word.as_str()) {
+            return Err(format!("`torture` does not know `{word}`"));
+        }
+        let value = words.next().ok_or(format!("`{word}` needs a value"))?;
+        options.extend([word, value]);
+    }
+    Ok(Torture { what, options })
 }
 
 fn parse_part(word: &str) -> Result<Part, String> {
@@ -126,6 +169,19 @@ mod tests {
     }
 
     #[test]
+    fn the_simulator_is_handed_its_own_options() {
+        let options = ["--seed", "7"].map(String::from).into();
+        assert_eq!(parsed("sim --seed 7"), Ok(Verb::Sim(options)));
+    }
+
+    #[test]
+    fn a_torture_is_named_and_its_options_are_handed_on() {
+        let options = ["--cycles", "200", "--seed", "7"].map(String::from).to_vec();
+        let torture = Torture { what: Tortured::Browser, options };
+        assert_eq!(parsed("torture browser --cycles 200 --seed 7"), Ok(Verb::Torture(torture)));
+    }
+
+    #[test]
     fn no_verb_at_all_is_a_question() {
         assert_eq!(parsed(""), Ok(Verb::Help));
     }
@@ -138,6 +194,9 @@ mod tests {
             ("start --port many", "`many` is not a port"),
             ("start --colour", "`start` does not know `--colour`"),
             ("test everything", "`test` has no part `everything`"),
+            ("torture", "torture what?"),
+            ("torture people", "`torture` does not know `people`"),
+            ("torture network --cycles", "`--cycles` needs a value"),
             ("dist now", "`now` was not expected here"),
         ] {
             assert_eq!(parsed(line), Err(problem.to_owned()));

@@ -9,7 +9,9 @@ mod start;
 mod dist;
 mod test;
 mod bench;
+mod sim;
 mod profile;
+mod torture;
 mod tidy;
 mod docs;
 
@@ -35,7 +37,9 @@ fn main() -> ExitCode {
         Verb::Dist => dist::run(),
         Verb::Test(part) => test::run(part),
         Verb::Bench => bench::run(),
+        Verb::Sim(options) => sim::run(&options),
         Verb::Profile => profile::run(),
+        Verb::Torture(torture) => torture::run(&torture),
         Verb::Tidy => tidy::run(),
         Verb::Docs => docs::run(),
         Verb::Help => {

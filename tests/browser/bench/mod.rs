@@ -8,11 +8,10 @@ mod vote;
 mod elsewhere;
 
 use std::fmt;
-use std::fs;
 use std::process::ExitCode;
-use std::thread;
 
 use crate::rig::engine::Engine;
+use crate::rig::figures::{machine, percentile};
 use crate::rig::server;
 use crate::rig::site::Site;
 use crate::rig::visit::{Browsers, Visit};
@@ -28,25 +27,9 @@ struct Times {
     each: Vec<f64>,
 }
 
-impl Times {
-    /// The time that this share of all stays below.
-    fn percentile(&self, share: f64) -> f64 {
-        let mut sorted = self.each.clone();
-        sorted.sort_by(f64::total_cmp);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            clippy::cast_precision_loss,
-            reason = "a small count and a share below one"
-        )]
-        let place = ((sorted.len() as f64 * share).ceil() as usize).saturating_sub(1);
-        sorted.get(place).copied().unwrap_or(f64::NAN)
-    }
-}
-
 impl fmt::Display for Times {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (half, most) = (self.percentile(0.5), self.percentile(0.95));
+        let (half, most) = (percentile(&self.each, 0.5), percentile(&self.each, 0.95));
         write!(f, "{:<58}{:>6}{half:>9.1}{most:>9.1}", self.what, self.each.len())?;
         match self.at_most {
             Some(at_most) if most > at_most => write!(f, "{at_most:>9.0}  ABOVE"),
@@ -96,13 +79,4 @@ fn measure(engine: Engine, site: &Site) {
     for times in cold::measure(&visit, server) {
         println!("{times}");
     }
-}
-
-/// The processor, as the system calls it, and how many of it.
-fn machine() -> String {
-    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
-    let model = model.map_or("unknown processor", |(_, model)| model.trim());
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    format!("{model}, {cores} cores")
 }

@@ -24,7 +24,7 @@ pub(crate) struct Browser {
     address: String,
     session: String,
     /// Killed last, with everything that it started.
-    _driver: Process,
+    driver: Process,
 }
 
 /// An element of the page that is open just now.
@@ -69,7 +69,7 @@ impl Browser {
             version: text(&session["capabilities"]["browserVersion"]),
             session: text(&session["sessionId"]),
             address,
-            _driver: driver,
+            driver,
         };
         browser.resize(WIDE.0, WIDE.1);
         browser
@@ -102,6 +102,34 @@ impl Browser {
     /// A command of Chromium's own protocol, for what WebDriver has no word for.
     pub(crate) fn devtools(&self, command: &str, parameters: &Value) {
         self.must("POST", "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }));
+    }
+
+    /// Opens another tab, which the following commands go into.
+    pub(crate) fn open_tab(&self) -> String {
+        let opened = self.must("POST", "window/new", &json!({ "type": "tab" }));
+        let handle = opened["handle"].as_str().unwrap_or_default().to_owned();
+        self.turn_to(&handle);
+        handle
+    }
+
+    /// The tab that commands go into now.
+    pub(crate) fn tab(&self) -> String {
+        self.must("GET", "window", &Value::Null).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The following commands go into this tab.
+    pub(crate) fn turn_to(&self, tab: &str) {
+        self.must("POST", "window", &json!({ "handle": tab }));
+    }
+
+    /// Closes the tab that commands go into.
+    pub(crate) fn close_tab(&self) {
+        self.must("DELETE", "window", &Value::Null);
+    }
+
+    /// The browser's processes and those of its driver.
+    pub(crate) fn family(&self) -> Vec<u32> {
+        self.driver.family()
     }
 
     /// The following commands go into this frame, or back to the page.

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -21,7 +22,7 @@ impl Engine {
     pub(crate) fn missing(self) -> Option<String> {
         let all = match self {
             Self::Chromium => vec![on_path("chromedriver"), chromium()],
-            Self::Firefox => vec![geckodriver(), on_path("firefox-esr").or_else(|| on_path("firefox"))],
+            Self::Firefox => vec![geckodriver(), firefox()],
             Self::WebKit => vec![on_path("WebKitWebDriver"), on_path("xvfb-run"), mini_browser()],
         };
         let needs = match self {
@@ -60,10 +61,7 @@ impl Engine {
         let wanted = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
-                "goog:chromeOptions": { "binary": chromium(), "args": [
-                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                ] },
+                "goog:chromeOptions": { "binary": chromium(), "args": QUIET_CHROMIUM },
             }),
             Self::Firefox => json!({
                 "browserName": "firefox",
@@ -75,6 +73,66 @@ impl Engine {
             }),
         };
         json!({ "capabilities": { "alwaysMatch": wanted } })
+    }
+}
+
+/// The arguments of a Chromium that shows no window, asks nobody for updates and keeps quiet.
+const QUIET_CHROMIUM: [&str; 8] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+/// The same for a Firefox that nobody drives, and that does not take being killed for a reason to ask questions.
+const QUIET_FIREFOX: &str = "\
+user_pref(\"app.update.enabled\", false);
+user_pref(\"browser.aboutwelcome.enabled\", false);
+user_pref(\"browser.sessionstore.resume_from_crash\", false);
+user_pref(\"browser.shell.checkDefaultBrowser\", false);
+user_pref(\"datareporting.policy.dataSubmissionEnabled\", false);
+user_pref(\"toolkit.startup.max_resumed_crashes\", -1);
+";
+
+/// A browser without a driver, on a profile that outlives it.
+impl Engine {
+    /// Opens this address; `extra` is for the engine alone.
+    pub(crate) fn undriven(self, profile: &Path, extra: &[&str], address: &str) -> Command {
+        match self {
+            Self::Chromium => {
+                let mut command = Command::new(chromium().unwrap_or_default());
+                command.args(QUIET_CHROMIUM).args(["--window-size=1280,900", "--hide-crash-restore-bubble"]);
+                command.arg(format!("--user-data-dir={}", profile.display())).args(extra).arg(address);
+                command
+            }
+            Self::Firefox => {
+                let written = fs::write(profile.join("user.js"), QUIET_FIREFOX);
+                written.unwrap_or_else(|problem| panic!("{}: {problem}", profile.display()));
+                let mut command = Command::new(firefox().unwrap_or_default());
+                command.args(["-headless", "-no-remote", "-width", "1280", "-height", "900", "-profile"]);
+                command.arg(profile).args(extra).arg(address);
+                command
+            }
+            Self::WebKit => panic!("MiniBrowser keeps its data where it likes"),
+        }
+    }
+
+    /// What an undriven one says about itself.
+    pub(crate) fn own_version(self) -> String {
+        let program = match self {
+            Self::Chromium => chromium(),
+            Self::Firefox => firefox(),
+            Self::WebKit => mini_browser(),
+        };
+        let said = Command::new(program.unwrap_or_default()).arg("--version").output();
+        let said =
+            said.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+        let number = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());
+        said.split_whitespace().find(number).unwrap_or("of no known version").to_owned()
     }
 }
 
@@ -90,6 +148,10 @@ impl fmt::Display for Engine {
 
 fn chromium() -> Option<PathBuf> {
     on_path("chromium").or_else(|| on_path("google-chrome"))
+}
+
+fn firefox() -> Option<PathBuf> {
+    on_path("firefox-esr").or_else(|| on_path("firefox"))
 }
 
 fn geckodriver() -> Option<PathBuf> {

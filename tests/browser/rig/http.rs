@@ -62,6 +62,33 @@ impl Message {
         self.word(1).split('?').next().unwrap_or_default()
     }
 
+    /// The first word of a request.
+    pub(crate) fn method(&self) -> &str {
+        self.word(0)
+    }
+
+    /// Sends this request on to somebody else and waits for the whole answer.
+    pub(crate) fn send_on(&self, address: &str) -> io::Result<Self> {
+        let headers: Vec<(&str, &str)> =
+            self.passed_on().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        ask(address, self.method(), self.word(1), &headers, &self.body)
+    }
+
+    /// This answer as it is sent on.
+    pub(crate) fn answered_on(&self) -> io::Result<Vec<u8>> {
+        let headers: Vec<(String, String)> = self.passed_on().cloned().collect();
+        let mut bytes = Vec::new();
+        answer(&mut bytes, self.status(), &headers, &self.body)?;
+        Ok(bytes)
+    }
+
+    /// The headers that are not about one connection. Nothing is compressed on the way, so that lengths are true.
+    fn passed_on(&self) -> impl Iterator<Item = &(String, String)> {
+        const OF_ONE_CONNECTION: [&str; 5] =
+            ["host", "connection", "keep-alive", "content-length", "accept-encoding"];
+        self.headers.iter().filter(|(name, _)| !OF_ONE_CONNECTION.contains(&name.as_str()))
+    }
+
     fn word(&self, index: usize) -> &str {
         self.first.split_whitespace().nth(index).unwrap_or_default()
     }

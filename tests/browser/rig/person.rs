@@ -1,6 +1,7 @@
 //! Somebody at another device, who needs no browser: speaks the protocol straight to the server.
 
 use std::cell::Cell;
+use std::io;
 use std::net::SocketAddr;
 
 use cercle_domain::id::{OpId, TopicId};
@@ -24,8 +25,13 @@ pub(crate) struct Person {
 
 impl Person {
     pub(crate) fn at(server: &Server, name: &str) -> Self {
+        Self::by_way_of(server.address, name)
+    }
+
+    /// Somebody who reaches the server only at this address.
+    pub(crate) fn by_way_of(address: SocketAddr, name: &str) -> Self {
         let mark = name.bytes().fold(7, |mark: u128, byte| mark << 8 | u128::from(byte)) << 32;
-        Self { address: server.address, key: format!("{name:x<40}"), mark, next: Cell::new(0) }
+        Self { address, key: format!("{name:x<40}"), mark, next: Cell::new(0) }
     }
 
     /// The same person after the test lost sight of them: what they do now has ids of its own.
@@ -87,7 +93,8 @@ impl Person {
     pub(crate) fn facilitates(&self, server: &Server) {
         // The first look at a community opens it, and then the code is printed.
         self.rows();
-        let status = self.post("facilitator", &json!({ "code": server.code() }).to_string()).status();
+        let status = self.post("facilitator", &json!({ "code": server.code() }).to_string());
+        let status = status.expect("the server answers").status();
         assert_eq!(status, 204, "the server took no code from this person");
     }
 
@@ -136,25 +143,34 @@ impl Person {
     }
 
     fn sync(&self, ops: Vec<SentOp>) -> SyncAnswer {
-        let request = SyncRequest { v: VERSION, epoch: None, since: None, ops };
-        let body = serde_json::to_string(&request).expect("a request is JSON");
-        let answer = self.post("sync", &body);
+        let answer = self.post("sync", &asked(ops)).expect("the server answers");
         serde_json::from_slice(&answer.body)
             .unwrap_or_else(|problem| panic!("{problem}: {}", String::from_utf8_lossy(&answer.body)))
     }
 
-    fn post(&self, what: &str, body: &str) -> http::Message {
+    /// Sends ops over a network that may fail; whatever came back, if it was an answer to a sync.
+    pub(crate) fn sends(&self, ops: Vec<SentOp>) -> Option<SyncAnswer> {
+        let answer = self.post("sync", &asked(ops)).ok()?;
+        (answer.status() == 200).then(|| serde_json::from_slice(&answer.body).ok()).flatten()
+    }
+
+    fn post(&self, what: &str, body: &str) -> io::Result<http::Message> {
         let path = format!("/v1/communities/{COMMUNITY}/{what}");
         let key = format!("Device {}", self.key);
         let headers = [("content-type", "application/json"), ("authorization", key.as_str())];
-        let answer = http::ask(&self.address.to_string(), "POST", &path, &headers, body.as_bytes());
-        answer.expect("the server answers")
+        http::ask(&self.address.to_string(), "POST", &path, &headers, body.as_bytes())
     }
 
-    fn id(&self) -> u128 {
+    /// An id that nobody had before.
+    pub(crate) fn id(&self) -> u128 {
         self.next.set(self.next.get() + 1);
         self.mark | self.next.get()
     }
+}
+
+fn asked(ops: Vec<SentOp>) -> String {
+    let request = SyncRequest { v: VERSION, epoch: None, since: None, ops };
+    serde_json::to_string(&request).expect("a request is JSON")
 }
 
 pub(crate) fn wording(title: &str, text: &str) -> Wording {

@@ -12,16 +12,31 @@ const PAUSE: Duration = Duration::from_millis(15);
 
 /// Looks until there is something to see; fails with the last thing that was seen instead.
 #[track_caller]
+pub(crate) fn until<T>(what: impl Display, look: impl FnMut() -> Result<T, String>) -> T {
+    match within(PATIENCE, look) {
+        Ok(seen) => seen,
+        Err(instead) => panic!("waited {} s until {what}\n  but {instead}", PATIENCE.as_secs()),
+    }
+}
+
+/// The same with a limit of its own; what was seen instead is an answer.
 #[expect(clippy::disallowed_methods, reason = "real browsers live in real time")]
-pub(crate) fn until<T>(what: impl Display, mut look: impl FnMut() -> Result<T, String>) -> T {
-    let deadline = Instant::now() + PATIENCE;
+pub(crate) fn within<T>(limit: Duration, mut look: impl FnMut() -> Result<T, String>) -> Result<T, String> {
+    let deadline = Instant::now() + limit;
     loop {
         match look() {
-            Ok(seen) => return seen,
-            Err(instead) if Instant::now() > deadline => {
-                panic!("waited {} s until {what}\n  but {instead}", PATIENCE.as_secs())
-            }
+            Ok(seen) => return Ok(seen),
+            Err(instead) if Instant::now() > deadline => return Err(instead),
             Err(_) => thread::park_timeout(PAUSE),
         }
+    }
+}
+
+/// Lets time pass. No test waits like this: it is for killing something at a moment that the clock alone chooses.
+#[expect(clippy::disallowed_methods, reason = "the moment is what is tried out")]
+pub(crate) fn at_a_moment(after: Duration) {
+    let moment = Instant::now() + after;
+    while let Some(left) = moment.checked_duration_since(Instant::now()).filter(|left| !left.is_zero()) {
+        thread::park_timeout(left);
     }
 }

@@ -12,6 +12,7 @@ mod later;
 mod lies;
 mod tokens;
 mod storage;
+mod sleeping;
 mod contract;
 mod keyboard;
 mod accessibility;
@@ -36,6 +37,7 @@ pub(crate) fn all() -> Vec<&'static Test> {
         lies::VISITS,
         tokens::VISITS,
         storage::VISITS,
+        sleeping::VISITS,
         contract::VISITS,
         keyboard::VISITS,
         accessibility::VISITS,

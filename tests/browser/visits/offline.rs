@@ -42,7 +42,7 @@ fn what_is_done_without_the_server_is_kept_over_a_reload_and_saved_when_it_retur
 }
 
 /// The last `cercle-sync` said so.
-const ALL_SAVED: &str = "const last = recorder.events.filter(e => e.type === 'cercle-sync').at(-1)?.detail; \
+pub(super) const ALL_SAVED: &str = "const last = recorder.events.filter(e => e.type === 'cercle-sync').at(-1)?.detail; \
                          return last?.state === 'saved' && last.waiting === 0";
 
 fn a_first_visit_without_the_server_works_all_the_same(visit: &Visit) {

@@ -6,25 +6,34 @@ use serde_json::json;
 
 use crate::rig::board::fr;
 use crate::rig::page::Page;
+use crate::rig::person::Person;
 use crate::rig::run::visits;
 use crate::rig::server::Server;
-use crate::rig::visit::{Visit, element, in_a_page};
+use crate::rig::visit::{Visit, alone, element, in_a_page};
+
+use super::offline::ALL_SAVED;
 
 visits! {
     a_browser_that_refuses_storage_is_said_so_and_works,
     a_browser_whose_storage_never_answers_is_not_waited_for,
     a_firefox_that_takes_no_site_data_is_said_so_and_works in [Firefox],
     what_cannot_be_read_is_set_aside_and_the_rest_is_there,
+    a_vote_that_waits_outlives_the_loss_of_the_database,
+    a_loss_that_nothing_made_good_is_said,
+    a_device_that_is_full_is_said_so_and_works,
 }
 
 const TITLE: &str = "Relire à plusieurs";
 
 fn with_storage_that(visit: &Visit, does: &str, server: &Server) -> Page {
-    let html = in_a_page("fr", &element("cercle-board", server));
-    let spoiled = format!(
-        "<script>IDBFactory.prototype.open = function () {{ {does} }}</script><script type=\"module\""
-    );
-    visit.page_at("a", &html.replace("<script type=\"module\"", &spoiled))
+    let spoiled = format!("IDBFactory.prototype.open = function () {{ {does} }}");
+    visit.page_at("a", &after(&spoiled, &element("cercle-board", server)))
+}
+
+/// A page on which something was done before the widget came.
+fn after(script: &str, body: &str) -> String {
+    let scripts = format!("<script>{script}</script><script type=\"module\"");
+    in_a_page("fr", body).replace("<script type=\"module\"", &scripts)
 }
 
 fn works_without_storage(page: &Page) {
@@ -34,6 +43,13 @@ fn works_without_storage(page: &Page) {
     page.topic(TITLE).vote();
     page.topic(TITLE).has_my_vote(true);
     page.says((fr().trouble)(Trouble::MemoryOnly));
+}
+
+fn a_device_that_is_full_is_said_so_and_works(visit: &Visit) {
+    let server = visit.server();
+    let full = "IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = \
+                () => { throw new DOMException('full', 'QuotaExceededError') }";
+    works_without_storage(&visit.page_at("a", &after(full, &element("cercle-board", &server))));
 }
 
 fn a_browser_that_refuses_storage_is_said_so_and_works(visit: &Visit) {
@@ -85,5 +101,52 @@ fn what_cannot_be_read_is_set_aside_and_the_rest_is_there(visit: &Visit) {
     page.becomes(
         "the host page hears of it",
         "return recorder.events.some(e => e.type === 'cercle-error' && e.detail.code === 'unreadable')",
+    );
+}
+
+/// Loses every database of the origin, as a browser that was killed may.
+const LOSE: &str = "const done = arguments[arguments.length - 1]; \
+    indexedDB.databases().then(all => Promise.all(all.map(({ name }) => new Promise((ok, no) => { \
+      const deleting = indexedDB.deleteDatabase(name); deleting.onsuccess = ok; deleting.onerror = no; \
+    })))).then(gone => done(gone.length)).catch(problem => done(String(problem)))";
+
+/// Chromium says it like this; the others say nothing.
+const SAYS_SO: &str =
+    "Object.defineProperty(IDBVersionChangeEvent.prototype, 'dataLoss', { get: () => 'total' })";
+
+fn a_vote_that_waits_outlives_the_loss_of_the_database(visit: &Visit) {
+    let mut server = visit.server();
+    let karim = Person::at(&server, "Karim");
+    karim.proposes("Un");
+    karim.proposes("Deux");
+    let page = visit.page(&element("cercle-board", &server));
+    page.topic("Un").vote();
+    page.topic("Un").is_marked(Mark::Saved);
+    server.stop();
+    page.topic("Deux").vote();
+    page.topic("Deux").is_marked(Mark::Kept);
+
+    let elsewhere = visit.page_at("a", "<!doctype html><title>Elsewhere</title>");
+    assert_eq!(elsewhere.browser.run_async(LOSE, &[]), Ok(json!(1)));
+    server.start_again();
+    let page = visit.page_at("a", &after(SAYS_SO, &element("cercle-board", &server)));
+
+    for title in ["Un", "Deux"] {
+        page.topic(title).has_my_vote(true);
+    }
+    page.becomes("the host page hears that all is saved", ALL_SAVED);
+    page.no_longer_says((fr().trouble)(Trouble::Lost));
+    for title in ["Un", "Deux"] {
+        karim.votes_for(karim.topic(title));
+        assert_eq!(karim.tally(title), 2, "{title}");
+    }
+}
+
+fn a_loss_that_nothing_made_good_is_said(visit: &Visit) {
+    let page = visit.page_at("a", &after(SAYS_SO, &alone("cercle-board")));
+    page.says((fr().trouble)(Trouble::Lost));
+    page.becomes(
+        "the host page hears of it",
+        "return recorder.events.some(e => e.type === 'cercle-error' && e.detail.code === 'lost')",
     );
 }

@@ -7,7 +7,8 @@ const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]
 
 /// What a path of this repository begins with. Anything else in backticks is taken for something else: a
 /// route, a module, a folder that is made rather than written.
-const ROOMS: [&str; 9] = ["src", "style", "tests", "domain", "backend", "embed", "xtask", ".cargo", ".ci"];
+const ROOMS: [&str; 11] =
+    ["src", "style", "tests", "domain", "backend", "sim", "torture", "embed", "xtask", ".cargo", ".ci"];
 
 pub(super) fn paths_in_documents_exist(sources: &[Source]) -> Vec<Fault> {
     let documents = sources.iter().filter(|source| DOCUMENTS.contains(&source.path.as_str()));

@@ -22,7 +22,12 @@ const STORAGE: &str =
 const DECISIONS: &str =
     "cercle_domain::apply crate::app::update crate::app::Model crate::app::Effect crate::app::Reply";
 
-const LAYERS: [Layer; 6] = [
+/// What the one outside has, and a world of our own has not; that it is asked without waiting is no matter.
+const WORLD: &str = "std::fs std::net std::io std::env std::process std::thread tokio";
+/// What a second opinion must not be borrowed from.
+const RULES: &str = "cercle_domain::apply cercle_domain::rules cercle_domain::Slice cercle_domain::slice";
+
+const LAYERS: [Layer; 9] = [
     Layer { folder: "domain/src", within: &[], never: &[CLOCK, IO, CHANCE, BROWSER, SERVER] },
     Layer { folder: "src/app", within: &["crate::app"], never: &[CLOCK, IO, BROWSER] },
     Layer { folder: "src/runtime", within: &["crate::app", "crate::runtime"], never: &["leptos"] },
@@ -33,6 +38,9 @@ const LAYERS: [Layer; 6] = [
     },
     Layer { folder: "src/view/parts", within: &["crate::view::parts"], never: &["cercle_domain"] },
     Layer { folder: "backend/src/routes", within: &[], never: &["rusqlite sqlx"] },
+    Layer { folder: "sim/src/plan", within: &[], never: &[CLOCK, WORLD, CHANCE, BROWSER, SERVER] },
+    Layer { folder: "sim/src/world", within: &[], never: &[CLOCK, WORLD, CHANCE, BROWSER, SERVER] },
+    Layer { folder: "sim/src/oracle", within: &[], never: &[CLOCK, WORLD, CHANCE, BROWSER, SERVER, RULES] },
 ];
 
 /// Folders in which no sentence of SQL may stand.
@@ -129,6 +137,21 @@ mod tests {
                 src/app/bad.rs:1: src/app never uses `crate::runtime::Clock`
                 src/app/bad.rs:2: src/app never uses `async`
                 src/app/bad.rs:2: src/app never uses `crate::view::draw`"#]],
+        );
+    }
+
+    #[test]
+    fn a_history_has_no_clock_and_the_oracle_no_rules_of_others() {
+        check(
+            every_layer_keeps_to_its_own,
+            &[
+                ("sim/src/main.rs", "use std::time::Instant;"),
+                ("sim/src/world/tab.rs", "use std::thread;"),
+                ("sim/src/oracle/mod.rs", "use cercle_domain::{Op, apply};"),
+            ],
+            expect![[r#"
+                sim/src/world/tab.rs:1: sim/src/world never uses `std::thread`
+                sim/src/oracle/mod.rs:1: sim/src/oracle never uses `cercle_domain::apply`"#]],
         );
     }
 

@@ -1,0 +1,77 @@
+//! A tab whose hand obeys the harness.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+
+use crate::rig::browser::Browser;
+
+/// One tab of a driven browser.
+pub(super) struct Page {
+    pub(super) browser: Rc<Browser>,
+    pub(super) tab: String,
+}
+
+impl Page {
+    /// Opens this address in another tab.
+    pub(super) fn open(browser: &Rc<Browser>, address: &str) -> Self {
+        let tab = browser.open_tab();
+        browser.go(address);
+        Self { browser: Rc::clone(browser), tab }
+    }
+
+    /// Runs a script here.
+    pub(super) fn run(&self, script: &str, arguments: &[Value]) -> Result<Value, String> {
+        self.browser.turn_to(&self.tab);
+        self.browser.run(script, arguments)
+    }
+
+    /// Clicks on the votes of these topics; which of them stand then.
+    pub(super) fn click(&self, topics: &BTreeSet<usize>) -> Vec<(usize, bool)> {
+        let clicked = self.run("return arguments[0].map(topic => hand.click(topic))", &[json!(topics)]);
+        let clicked = clicked.unwrap_or_else(|problem| panic!("the hand does not click: {problem}"));
+        let on = clicked.as_array().into_iter().flatten().map(|on| on == &json!(true));
+        topics.iter().copied().zip(on).collect()
+    }
+
+    /// Everything that was clicked here was shown as on this device, or saved.
+    pub(super) fn has_kept_all(&self) -> Result<(), String> {
+        self.is_true("hand.unkept() === 0")
+    }
+
+    /// The widget says that all is on the server.
+    pub(super) fn has_saved_all(&self) -> Result<(), String> {
+        self.is_true("hand.unkept() === 0 && hand.sync?.state === 'saved' && hand.sync.waiting === 0")
+    }
+
+    /// All cards are there, and the widget said how it stands.
+    pub(super) fn is_complete(&self) -> Result<(), String> {
+        self.is_true("window.hand?.complete() === true")
+    }
+
+    fn is_true(&self, what: &str) -> Result<(), String> {
+        let seen = self.run(
+            &format!("return [{what}, JSON.stringify([hand.sync, hand.unkept(), hand.troubles])]"),
+            &[],
+        )?;
+        if seen[0] == json!(true) { Ok(()) } else { Err(seen[1].to_string()) }
+    }
+
+    /// The topics that are shown as voted for.
+    pub(super) fn votes(&self) -> BTreeSet<usize> {
+        let seen = self.run("return hand.look().voted", &[]).unwrap_or_default();
+        let topics = seen.as_array().into_iter().flatten().filter_map(Value::as_u64);
+        topics.filter_map(|topic| usize::try_from(topic).ok()).collect()
+    }
+}
+
+thread_local! {
+    static LAST: Cell<u64> = const { Cell::new(1 << 32) };
+}
+
+/// A number that no visit had before.
+pub(super) fn next_run() -> u64 {
+    LAST.replace(LAST.get() + 1)
+}
