@@ -4,6 +4,8 @@
 //! history could show them: a store that does not wait for its disk (processes that are killed must show that) and ties
 //! that nothing breaks (the tests of the ranking do).
 
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
 use std::thread;
 
 use cercle_domain::planted::{Bug, plant};

@@ -227,7 +227,7 @@ impl Inside {
         match fault {
             Some(Fault::Cut) => {
                 // One time nothing comes, one time half.
-                let half = if ops % 2 == 0 { answer.len() / 2 } else { 0 };
+                let half = if ops.is_multiple_of(2) { answer.len() / 2 } else { 0 };
                 drop(stream.write_all(&answer[..half]));
             }
             Some(Fault::Stall) => {

@@ -30,7 +30,9 @@ pub(super) fn run(site: &Site, order: &Order, report: &mut Report) {
     let engines =
         [Engine::Chromium, Engine::Firefox].into_iter().filter(|engine| order.wants(&engine.to_string()));
     let (able, unable): (Vec<_>, Vec<_>) = engines.partition(|engine| engine.missing().is_none());
-    unable.iter().for_each(|engine| println!("NOTICE not tortured: {engine}"));
+    for engine in &unable {
+        println!("NOTICE not tortured: {engine}");
+    }
     if !able.is_empty() {
         report.add(&torture(site, order, &able));
     }
@@ -128,7 +130,9 @@ fn device(site: &Site, engine: Engine, tabs: usize) -> Device {
     let browser = Rc::new(Browser::start(engine));
     let address = || format!("{}/network.html?run={}&topics={TOPICS}", site.origin("network"), next_run());
     let pages: Vec<Page> = (0..tabs).map(|_| Page::open(&browser, &address())).collect();
-    pages.iter().for_each(|page| until("the board is there", || page.is_complete()));
+    for page in &pages {
+        until("the board is there", || page.is_complete());
+    }
     Device { browser, pages, votes: BTreeSet::new() }
 }
 

@@ -75,7 +75,9 @@ fn torture(site: &Site, engine: Engine, order: &Order) -> Column {
     let browser = Rc::new(Browser::start(engine));
     let address = || format!("{}/tabs.html?run={}&topics={TOPICS}", site.origin("tabs"), next_run());
     let tabs: Vec<Page> = (0..TABS).map(|_| Page::open(&browser, &address())).collect();
-    tabs.iter().for_each(|tab| until("the board is there", || tab.is_complete()));
+    for tab in &tabs {
+        until("the board is there", || tab.is_complete());
+    }
     let renderers: Vec<u32> = tabs.iter().map(renderer).collect();
     let mut column = Column::of(format!("{engine} {}, {TABS} tabs", browser.version));
     if renderers.iter().collect::<BTreeSet<_>>().len() < TABS {
@@ -178,7 +180,9 @@ fn stop_one(
     proxy.is(Weather::Fair);
     let others: Vec<usize> = (0..TABS).filter(|tab| *tab != stopped).collect();
     let began = Instant::now();
-    others.iter().for_each(|tab| act(*tab, 2, dice));
+    for tab in &others {
+        act(*tab, 2, dice);
+    }
     let passed = || began.elapsed().as_secs_f64() * 1_000.0;
     let limit = || STOPPED.saturating_sub(began.elapsed());
     for tab in &others {

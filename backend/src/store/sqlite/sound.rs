@@ -75,7 +75,7 @@ fn checked(file: &Path, access: OpenFlags) -> Result<Connection, Unsound> {
     match length {
         0 => return Err(Unsound::Empty),
         // SQLite takes what has no room for a header for a database with nothing in it.
-        ..HEADER => return Err(Unsound::NotSqlite),
+        1..HEADER => return Err(Unsound::NotSqlite),
         _ => {}
     }
     let db = Connection::open_with_flags(file, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;

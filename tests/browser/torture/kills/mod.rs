@@ -34,7 +34,7 @@ const LIVES: usize = 10;
 /// When the kill comes, in milliseconds after the first click.
 const KILL: (u64, u64) = (150, 1_350);
 /// How long a browser has to start and to show the board.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often a board that did not show is looked for again, as people would.
 const LOOKS: usize = 3;
 
