@@ -48,7 +48,7 @@ impl IndexedDb {
     /// has changed something in it.
     pub(crate) fn new(name: String, shared: bool, elsewhere: impl Fn() + 'static) -> Self {
         let hints = Hints::on(&name, elsewhere);
-        let copy = shared.then(|| Cache(name.clone()));
+        let copy = shared.then(|| Cache::of(name.clone()));
         Self { connection: Rc::new(Connection::to(name)), shared, hints, copy, compared: Cell::new(false) }
     }
 
@@ -195,24 +195,31 @@ impl Store for IndexedDb {
     }
 
     async fn wipe(&self) -> Result<(), StoreError> {
-        // Before the database: nothing of it may come back.
-        if let Some(copy) = &self.copy {
+        // Before the database, because nothing of it may come back; and behind it, because another tab may have put there
+        // what it had read before.
+        let copy = self.copy.as_ref();
+        if let Some(copy) = copy {
             copy.clear().await;
         }
         self.write(&ALL, true, || ALL.map(Write::Clear).into()).await?;
+        if let Some(copy) = copy {
+            copy.clear().await;
+        }
         self.changed();
         Ok(())
     }
 }
 
-/// Makes the database and the second copy agree; says whether the database got anything back.
+/// Makes the database and the second copy agree, unless both are wiped meanwhile; says whether the database got anything
+/// back.
 async fn agree(connection: &Connection, copy: &Cache) -> Result<bool, StoreError> {
+    let clearings = copy.clearings();
     // Before the database is: what another tab has put here by now, it has begun to put there too.
     let Some(copied) = copy.read().await else { return Ok(false) };
     let mut amends = Amends::default();
     let mut back = false;
     let mut decide = |records: &[Record]| {
-        amends = compare(records, &copied);
+        amends = if copy.clearings() == clearings { compare(records, &copied) } else { Amends::default() };
         back = !amends.back.is_empty();
         Ok(take(&mut amends.back))
     };
@@ -220,6 +227,9 @@ async fn agree(connection: &Connection, copy: &Cache) -> Result<bool, StoreError
     connection
         .change(Change { stores, wanted: Wanted::All, writes: true, strict: true, decide: &mut decide })
         .await?;
+    if copy.clearings() != clearings {
+        return Ok(back);
+    }
     for name in &amends.done {
         copy.remove(name);
     }

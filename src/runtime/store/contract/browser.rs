@@ -86,7 +86,7 @@ impl OneDatabase {
     }
 
     fn cache(&self) -> Cache {
-        Cache(self.0.clone())
+        Cache::of(self.0.clone())
     }
 
     /// Waits until these names, and no others, stand in the second copy.

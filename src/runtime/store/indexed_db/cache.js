@@ -5,12 +5,19 @@
 // Nobody can ask for these addresses, so no script of the host page takes what stands there for an answer.
 const SHELF = 'https://cercle.invalid/';
 
-async function at(cache, work) {
-  try {
-    return await work(await caches.open(cache));
-  } catch {
-    // Without.
-  }
+// One thing after the other, because a browser that is asked to put two things puts them in any order.
+let last;
+
+function at(cache, work) {
+  const before = last;
+  return (last = (async () => {
+    try {
+      await before;
+      return await work(await caches.open(cache));
+    } catch {
+      // Without.
+    }
+  })());
 }
 
 /** Everything: names and texts by turns. */

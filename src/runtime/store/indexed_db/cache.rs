@@ -1,6 +1,9 @@
 //! The cache of the browser that holds the [second copy](crate::runtime::store::second_copy); `cache.js` says how it is
 //! used as a shelf of texts.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -27,15 +30,24 @@ mod shelf {
 
 /// A cache, or nothing under its name: nobody can tell, and nobody has to.
 #[derive(Debug, Clone)]
-pub(in crate::runtime::store) struct Cache(pub(in crate::runtime::store) String);
+pub(in crate::runtime::store) struct Cache {
+    name: String,
+    /// How often everything was taken away.
+    clearings: Rc<Cell<u32>>,
+}
 
 /// Something on its way into a cache.
 pub(super) struct Putting(Promise);
 
 impl Cache {
+    /// The cache of this name.
+    pub(in crate::runtime::store) fn of(name: String) -> Self {
+        Self { name, clearings: Rc::default() }
+    }
+
     /// All that stands in it; `None` if it takes too long or there is no cache.
     pub(in crate::runtime::store) async fn read(&self) -> Option<Copy> {
-        let found = within(READING_LIMIT, JsFuture::from(shelf::read(&self.0))).await?.ok()?;
+        let found = within(READING_LIMIT, JsFuture::from(shelf::read(&self.name))).await?.ok()?;
         let found: Vec<JsValue> = found.dyn_into::<Array>().ok()?.to_vec();
         let pairs =
             found.chunks_exact(2).filter_map(|pair| Some((pair[0].as_string()?, pair[1].as_string()?)));
@@ -44,17 +56,23 @@ impl Cache {
 
     /// Sends JSON on its way into the cache.
     pub(super) fn put(&self, name: &str, json: &[u8]) -> Putting {
-        Putting(shelf::put(&self.0, name, str::from_utf8(json).unwrap_or_default()))
+        Putting(shelf::put(&self.name, name, str::from_utf8(json).unwrap_or_default()))
     }
 
     /// Takes something away, some time soon.
     pub(super) fn remove(&self, name: &str) {
-        drop(shelf::remove(&self.0, name));
+        drop(shelf::remove(&self.name, name));
+    }
+
+    /// How often everything was taken away by now: what was read before is not worth anything after.
+    pub(super) fn clearings(&self) -> u32 {
+        self.clearings.get()
     }
 
     /// Takes everything away.
     pub(in crate::runtime::store) async fn clear(&self) {
-        within(READING_LIMIT, JsFuture::from(shelf::clear(&self.0))).await;
+        self.clearings.update(|clearings| clearings + 1);
+        within(READING_LIMIT, JsFuture::from(shelf::clear(&self.name))).await;
     }
 }
 
