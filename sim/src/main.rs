@@ -43,9 +43,10 @@ fn run(options: &Options) -> Result<Report, StoreError> {
     let next = AtomicU64::new(options.first);
     let total = Mutex::new(Report::new(options));
     let last = options.first + options.histories;
+    let time_is_up = || options.minutes.is_some_and(|minutes| began.elapsed().as_secs() >= 60 * minutes);
     let work = || -> Result<(), StoreError> {
         let mut mine = Report::new(options);
-        loop {
+        while !time_is_up() {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= last {
                 break;

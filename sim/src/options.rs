@@ -11,18 +11,20 @@ pub(crate) struct Options {
     /// The number of the first history: a run can be cut into several.
     pub(crate) first: u64,
     pub(crate) cores: usize,
+    /// After how long no other history is begun.
+    pub(crate) minutes: Option<u64>,
     /// Where failing plans are kept.
     pub(crate) keep: Option<PathBuf>,
 }
 
 pub(crate) const USAGE: &str = "\
-cercle-sim [--histories 10000] [--seed 1] [--first 0] [--cores N] [--keep DIR]
+cercle-sim [--histories 10000] [--seed 1] [--first 0] [--minutes N] [--cores N] [--keep DIR]
 
-  plays so many histories drawn from the seed, on every core; a failing one is made smaller and kept in DIR";
+  plays so many histories drawn from the seed, on every core, or as many as that time is enough for; a failing one is made smaller and kept in DIR";
 
 pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Options, String> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let mut options = Options { histories: 10_000, seed: 1, first: 0, cores, keep: None };
+    let mut options = Options { histories: 10_000, seed: 1, first: 0, cores, minutes: None, keep: None };
     let mut words = words.into_iter();
     while let Some(word) = words.next() {
         let value = words.next().ok_or(format!("`{word}` needs a value"))?;
@@ -31,6 +33,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Options, 
             "--histories" => options.histories = number()?,
             "--seed" => options.seed = number()?,
             "--first" => options.first = number()?,
+            "--minutes" => options.minutes = Some(number()?),
             "--cores" => options.cores = usize::try_from(number()?).unwrap_or(cores).max(1),
             "--keep" => options.keep = Some(value.into()),
             unknown => return Err(format!("there is no option `{unknown}`")),

@@ -9,6 +9,10 @@ use cercle_sim::{Counts, Judgement, Outcome, Plan};
 
 use crate::options::Options;
 
+/// What is counted where versions meet.
+const MIXED: [&str; 3] =
+    ["answered by a newer backend", "asked by an older widget", "asked of an older backend"];
+
 /// The outcomes of many histories.
 #[derive(Debug)]
 pub(crate) struct Report {
@@ -17,6 +21,8 @@ pub(crate) struct Report {
     cores: usize,
     histories: u64,
     on_sqlite: u64,
+    /// In which widgets and backends of different versions met.
+    mixed: u64,
     counts: Counts,
     judged: BTreeMap<Judgement, u64>,
     /// How long worlds took to heal, in their own milliseconds.
@@ -43,6 +49,7 @@ impl Report {
             cores: options.cores,
             histories: 0,
             on_sqlite: 0,
+            mixed: 0,
             counts: Counts::default(),
             judged: BTreeMap::new(),
             healed: Vec::new(),
@@ -54,6 +61,7 @@ impl Report {
     pub(crate) fn take(&mut self, plan: &Plan, outcome: &Outcome) {
         self.histories += 1;
         self.on_sqlite += u64::from(plan.shape.sqlite);
+        self.mixed += u64::from(MIXED.iter().any(|name| outcome.counts.of(name) > 0));
         self.counts.merge(&outcome.counts);
         self.healed.push(u32::try_from(outcome.healed_after).unwrap_or(u32::MAX));
         for fault in &outcome.faults {
@@ -68,6 +76,7 @@ impl Report {
     pub(crate) fn merge(&mut self, other: Self) {
         self.histories += other.histories;
         self.on_sqlite += other.on_sqlite;
+        self.mixed += other.mixed;
         self.counts.merge(&other.counts);
         for (judgement, times) in other.judged {
             *self.judged.entry(judgement).or_default() += times;
@@ -97,6 +106,7 @@ impl fmt::Display for Report {
         let last = self.first + self.histories.saturating_sub(1);
         writeln!(f, "seed {}, histories {} to {last}", self.seed, self.first)?;
         writeln!(f, "  {:>12}  histories, {} of them on SQLite", self.histories, self.on_sqlite)?;
+        writeln!(f, "  {:>12}  of them with widgets and backends of different versions", self.mixed)?;
         let (acts, ops) = (self.counts.of("acts"), self.counts.of("ops"));
         writeln!(f, "  {acts:>12}  acts of people, of which the rules let {ops} become ops")?;
         writeln!(f, "happened")?;

@@ -65,6 +65,8 @@ impl Model {
 pub(super) struct Device {
     /// Whether what it keeps has been read.
     pub(super) loaded: bool,
+    /// Whether the person is being erased from it.
+    pub(super) erasing: bool,
     /// Whether it keeps things longer than the page.
     pub(super) durable: bool,
     /// Whether some of it could not be read.

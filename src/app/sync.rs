@@ -130,6 +130,13 @@ impl Sync {
         self.disowned
     }
 
+    /// Takes an answer for the last one, whatever else was wanted in the name of whoever asked.
+    pub(super) fn rest(&mut self) {
+        if matches!(self.state, State::Asking { .. }) {
+            self.answered(false);
+        }
+    }
+
     /// The ops under way.
     pub(super) fn sent(&self) -> &[OpId] {
         &self.sent

@@ -98,6 +98,11 @@ impl Turn<'_> {
 
     /// Moves the sync machine on, and does what it says.
     fn sync(&mut self, event: Event) {
+        // Nothing is asked in the name of somebody who is being erased. Once the device has been read anew, everything is.
+        let nameless = self.model.device.erasing || !self.model.device.loaded;
+        if nameless && matches!(event, Event::Wanted | Event::Online | Event::Woke) {
+            return;
+        }
         match self.model.sync.step(self.moment, event) {
             Step::Nothing => {}
             Step::Ask => self.ask(),

@@ -33,6 +33,7 @@ impl Turn<'_> {
                 self.model.ui.acts.clear();
                 self.model.replica.forget();
                 self.model.sync.disown();
+                (self.model.device.erasing, self.model.device.loaded) = (false, false);
                 self.do_next(Effect::Load);
             }
             Reply::StoreFailed => {
@@ -139,6 +140,9 @@ impl Turn<'_> {
         let accepted = self.model.replica.accept(answer);
         let again = accepted.again || accepted.diverged;
         self.take_in(accepted);
+        if self.model.device.erasing {
+            return self.model.sync.rest();
+        }
         let more = again || self.unsent();
         self.sync(Event::Answered { more });
     }
@@ -187,6 +191,7 @@ impl Turn<'_> {
         }
         let erased = accepted.done.iter().any(|entry| matches!(entry.op, Op::Erase {}));
         if erased && self.model.setup.shared {
+            self.model.device.erasing = true;
             self.do_next(Effect::Wipe);
         }
     }
