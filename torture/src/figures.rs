@@ -1,4 +1,4 @@
-//! What came of a trial, as one line of a table.
+//! What came of a trial, as one table.
 
 use std::fmt;
 use std::time::Duration;
@@ -47,31 +47,26 @@ impl Figures {
             .into_iter()
             .flat_map(|list| list.iter().take(5))
     }
-
-    /// The head of the table.
-    pub const HEAD: &'static str = "\
-| trial | seed | cycles | ended by force | ops | acknowledged | unanswered, sent again | of these kept | refused | lost | doubled | damaged | seconds |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |";
 }
 
 impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {:.0} |",
-            self.trial,
-            self.seed,
-            self.cycles,
-            self.blows,
-            self.ops,
-            self.acknowledged,
-            self.unanswered,
-            self.kept_unanswered,
-            self.refused,
-            self.faults.lost.len(),
-            self.faults.doubled.len(),
-            self.damaged.len(),
-            self.took.as_secs_f64()
-        )
+        writeln!(f, "{}, seed {}", self.trial, self.seed)?;
+        let rows = [
+            (self.cycles, "starts of the backend"),
+            (self.blows, "ends by force"),
+            (self.ops, "ops sent"),
+            (self.acknowledged, "acknowledged"),
+            (self.unanswered, "unanswered, and sent again under the same id"),
+            (self.kept_unanswered, "of these, kept before the answer was lost"),
+            (self.refused, "requests refused with a problem"),
+            (self.faults.lost.len() as u64, "acknowledged ops lost"),
+            (self.faults.doubled.len() as u64, "ops applied twice"),
+            (self.damaged.len() as u64, "databases that fail SQLite's own check"),
+        ];
+        for (figure, name) in rows {
+            writeln!(f, "  {figure:>12}  {name}")?;
+        }
+        write!(f, "took {:.0} s", self.took.as_secs_f64())
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask torture server [--cycles 20] [--seed 1]`: all trials, one table.
+//! `cargo xtask torture server [--cycles 20] [--seed 1]`: all trials, a table each.
 //!
 //! `--cycles` counts the kills; the power is cut as often, up to 200 times, and the disk filled a tenth as often.
 
@@ -26,11 +26,10 @@ fn run() -> Result<bool> {
     let (cycles, seed) = options(env::args().skip(1))?;
     let program = env::var_os("CERCLE_BACKEND").context("$CERCLE_BACKEND names the server's program")?;
     let program = PathBuf::from(program);
-    println!("{}", Figures::HEAD);
     let mut clean = tell(&kills::run(&program, cycles, seed)?);
     match room::run(&program, cycles.div_ceil(10), seed)? {
         Some(figures) => clean &= tell(&figures),
-        None => println!("| disk full | not run: this user may not mount a file system |"),
+        None => println!("disk full: not run, this user may not mount a file system"),
     }
     // After the others: from then on, every database of this process lies on the disk that forgets.
     clean &= tell(&power::run(cycles.min(200), seed, Care::Full)?);
@@ -38,7 +37,7 @@ fn run() -> Result<bool> {
 }
 
 fn tell(figures: &Figures) -> bool {
-    println!("{figures}");
+    println!("{figures}\n");
     for complaint in figures.complaints() {
         println!("    {complaint}");
     }

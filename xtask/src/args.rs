@@ -4,6 +4,8 @@
 
 use std::path::PathBuf;
 
+use crate::record::Record;
+
 /// One thing that xtask can do.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Verb {
@@ -14,7 +16,7 @@ pub(crate) enum Verb {
     Bench,
     Profile,
     /// With the simulator's own options.
-    Sim(Vec<String>),
+    Sim(Vec<String>, Record),
     Torture(Torture),
     Tidy,
     Docs,
@@ -35,13 +37,14 @@ pub(crate) struct Torture {
     pub(crate) what: Tortured,
     /// As they were given: whoever tortures knows what they mean.
     pub(crate) options: Vec<String>,
+    pub(crate) record: Record,
 }
 
 /// What can be tortured.
-#[derive(Debug, PartialEq, Clone, Copy)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Tortured {
-    Browser,
-    Network,
+    /// With these.
+    Browser(&'static [&'static str]),
     Server,
 }
 
@@ -62,9 +65,12 @@ cargo xtask <verb>
   dist                                          all that is shipped, into dist/
   bench                                         what it weighs, against the budget, and how fast it is
   profile                                       which functions a board does without at first, see xtask/src/widget/split.rs
-  sim [--histories 10000] [--seed 1]            whole histories with everything that can go wrong, judged
-  torture browser|network|server [--cycles N] [--seed S]
-                                                kill, close, stop, cut off: nothing may be lost, doubled or stuck
+  sim [--histories 10000] [--seed 1] [--minutes N] [--record]
+                                                whole histories with everything that can go wrong, judged
+  torture browser|network|server [--cycles N] [--seed S] [--record]
+                                                kill, close, stop, cut off: nothing may be lost, doubled or stuck;
+                                                also one of kills, closes, tabs (browser), cuts, pushes (network);
+                                                --record writes what came of it into RELIABILITY.md
   tidy                                          the rules of this repository alone
   docs                                          write the tables in README.md anew from their sources";
 
@@ -83,7 +89,10 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Verb, Str
         "dist" => nothing_after(words).map(|()| Verb::Dist),
         "bench" => nothing_after(words).map(|()| Verb::Bench),
         "profile" => nothing_after(words).map(|()| Verb::Profile),
-        "sim" => Ok(Verb::Sim(words.collect())),
+        "sim" => {
+            let (options, record) = recorded(words);
+            Ok(Verb::Sim(options, record))
+        }
         "torture" => parse_torture(words).map(Verb::Torture),
         "tidy" => nothing_after(words).map(|()| Verb::Tidy),
         "docs" => nothing_after(words).map(|()| Verb::Docs),
@@ -110,22 +119,35 @@ fn parse_start(mut words: impl Iterator<Item = String>) -> Result<Start, String>
 }
 
 fn parse_torture(mut words: impl Iterator<Item = String>) -> Result<Torture, String> {
-    let what = match words.next().as_deref() {
-        Some("browser") => Tortured::Browser,
-        Some("network") => Tortured::Network,
-        Some("server") => Tortured::Server,
-        Some(unknown) => return Err(format!("`torture` does not know `{unknown}`")),
-        None => return Err("torture what?".to_owned()),
+    let what = words.next().ok_or("torture what?")?;
+    let what = match what.as_str() {
+        "browser" => Tortured::Browser(&["kills", "closes", "tabs"]),
+        "network" => Tortured::Browser(&["cuts", "pushes"]),
+        "kills" => Tortured::Browser(&["kills"]),
+        "closes" => Tortured::Browser(&["closes"]),
+        "tabs" => Tortured::Browser(&["tabs"]),
+        "cuts" => Tortured::Browser(&["cuts"]),
+        "pushes" => Tortured::Browser(&["pushes"]),
+        "server" => Tortured::Server,
+        unknown => return Err(format!("`torture` does not know `{unknown}`")),
     };
-    let mut options = Vec::new();
-    while let Some(word) = words.next() {
-        if !["--cycles", "--seed", "--engine"].contains(&word.as_str()) {
-            return Err(format!("`torture` does not know `{word}`"));
+    let (options, record) = recorded(words);
+    for option in options.chunks(2) {
+        match option {
+            [word, ..] if !["--cycles", "--seed", "--engine"].contains(&word.as_str()) => {
+                return Err(format!("`torture` does not know `{word}`"));
+            }
+            [word] => return Err(format!("`{word}` needs a value")),
+            _ => {}
         }
-        let value = words.next().ok_or(format!("`{word}` needs a value"))?;
-        options.extend([word, value]);
     }
-    Ok(Torture { what, options })
+    Ok(Torture { what, options, record })
+}
+
+/// Whether what comes of it is to be kept, and the other options.
+fn recorded(words: impl Iterator<Item = String>) -> (Vec<String>, Record) {
+    let (flags, options): (Vec<String>, _) = words.partition(|word| word == "--record");
+    (options, if flags.is_empty() { Record::No } else { Record::Yes })
 }
 
 fn parse_part(word: &str) -> Result<Part, String> {
@@ -171,14 +193,14 @@ mod tests {
     #[test]
     fn the_simulator_is_handed_its_own_options() {
         let options = ["--seed", "7"].map(String::from).into();
-        assert_eq!(parsed("sim --seed 7"), Ok(Verb::Sim(options)));
+        assert_eq!(parsed("sim --record --seed 7"), Ok(Verb::Sim(options, Record::Yes)));
     }
 
     #[test]
     fn a_torture_is_named_and_its_options_are_handed_on() {
         let options = ["--cycles", "200", "--seed", "7"].map(String::from).to_vec();
-        let torture = Torture { what: Tortured::Browser, options };
-        assert_eq!(parsed("torture browser --cycles 200 --seed 7"), Ok(Verb::Torture(torture)));
+        let torture = Torture { what: Tortured::Browser(&["tabs"]), options, record: Record::No };
+        assert_eq!(parsed("torture tabs --cycles 200 --seed 7"), Ok(Verb::Torture(torture)));
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn css_variable(line: &str) -> Option<(&str, &str)> {
     Some((&line[start..start + "--cercle-".len() + length], meaning))
 }
 
-fn between(page: &str, from: &str, to: &str, text: &str) -> String {
+pub(crate) fn between(page: &str, from: &str, to: &str, text: &str) -> String {
     let found = page.split_once(from).and_then(|(before, rest)| Some((before, rest.split_once(to)?.1)));
     match found {
         Some((before, after)) => format!("{before}{from}{text}{to}{after}"),

@@ -1,7 +1,7 @@
 //! `cargo xtask <verb>`: everything that this project does besides being compiled.
 //!
 //! One file, or one folder, a verb. What several verbs need stands below them: [`widget`] makes the
-//! bundle, [`tools`] finds or installs what that takes, [`command`] runs it, [`project`] says where
+//! bundle, [`tools`] finds or installs what that takes, [`command`] runs it, [`record`] keeps what it printed, [`project`] says where
 //! things are. There is no second runner: what CI runs is `cargo xtask test`.
 
 mod args;
@@ -18,6 +18,7 @@ mod docs;
 mod widget;
 mod tools;
 mod command;
+mod record;
 mod project;
 
 use std::process::ExitCode;
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
         Verb::Dist => dist::run(),
         Verb::Test(part) => test::run(part),
         Verb::Bench => bench::run(),
-        Verb::Sim(options) => sim::run(&options),
+        Verb::Sim(options, record) => sim::run(&options, record),
         Verb::Profile => profile::run(),
         Verb::Torture(torture) => torture::run(&torture),
         Verb::Tidy => tidy::run(),

@@ -47,7 +47,7 @@ pub(super) fn run(site: &Site, order: &Order, report: &mut Report) {
             torture.close_once();
             if (cycle + 1).is_multiple_of(HOME) {
                 torture.bring_home();
-                println!("{engine}: {} closes, {} lost", cycle + 1, torture.lost);
+                eprintln!("{engine}: {} closes, {} lost", cycle + 1, torture.lost);
             }
         }
         report.add(&torture.end());
@@ -173,7 +173,7 @@ impl<'a> Torture<'a> {
         let counted = board::tallies(&self.server, &self.topics);
         self.wrong_at_home += counted.iter().zip(&expected).filter(|(now, then)| now != then).count();
         if let Err(seen) = saved {
-            println!("{}: not saved: {seen}", self.browser.engine);
+            eprintln!("{}: not saved: {seen}", self.browser.engine);
             self.wrong_at_home += 1;
         }
         self.browser.close_tab();

@@ -6,7 +6,7 @@
 
 mod kills; // SIGKILL while a page votes offline
 mod closes; // a tab closed within 50 ms of a click
-mod network; // a network that fails, and heals
+mod cuts; // a network that fails, and heals
 mod pushes; // the same with many who send without a browser
 mod tabs; // one of four tabs is stopped
 
@@ -38,7 +38,7 @@ impl Order {
     }
 }
 
-/// `kills|closes|network|pushes|tabs [--cycles N] [--seed S] [--engine NAME]`.
+/// `kills|closes|tabs|cuts|pushes [--cycles N] [--seed S] [--engine NAME]`.
 pub(crate) fn run(words: &[&str]) -> ExitCode {
     let order = parse(words);
     let (what, order) = match order {
@@ -56,7 +56,7 @@ pub(crate) fn run(words: &[&str]) -> ExitCode {
     let torture: fn(&Site, &Order, &mut Report) = match what {
         "kills" => kills::run,
         "closes" => closes::run,
-        "network" => network::run,
+        "cuts" => cuts::run,
         "pushes" => pushes::run,
         "tabs" => tabs::run,
         unknown => {

@@ -1,9 +1,9 @@
-//! One table a run: how often, with which seed, on what machine, and what came of it. Nothing is rounded away.
+//! One table a run: how often, with which seed, and what came of it. Nothing is rounded away.
 
 use std::fs;
 use std::time::{Duration, Instant};
 
-use crate::rig::figures::{machine, percentile};
+use crate::rig::figures::percentile;
 
 /// A table for each engine, a line for each figure.
 pub(super) struct Report {
@@ -56,16 +56,17 @@ impl Column {
 impl Report {
     #[expect(clippy::disallowed_methods, reason = "a long run says how long it was")]
     pub(super) fn on(what: &str, seed: u64) -> Self {
-        println!("torture {what}: seed {seed}, {}", machine());
+        println!("{what}, seed {seed}");
         Self { began: Instant::now(), any: false, fair: true }
     }
 
     /// Prints what came of one engine, at once: who stops a long run sees what it has shown so far.
     pub(super) fn add(&mut self, column: &Column) {
-        println!("\n{}\n  load of the machine {}", column.name, load());
+        println!("\n{}", column.name);
         for (name, figure) in &column.figures {
-            println!("  {name:<64}{figure:>24}");
+            println!("  {figure:>12}  {name}");
         }
+        println!("  {:>12}  load of the machine at the end", load());
         for note in &column.notes {
             println!("  note: {note}");
         }
@@ -78,15 +79,15 @@ impl Report {
 
     /// Whether there was something to see, and nothing was that must not be.
     pub(super) fn end(&self) -> bool {
-        println!("\n{}", minutes(self.began.elapsed()));
+        println!("\ntook {}", minutes(self.began.elapsed()));
         self.any && self.fair
     }
 }
 
-/// How many processes wanted to run at once in the last minutes: above the number of cores, times say little.
+/// How many processes wanted to run at once in the last minute: above the number of cores, times say little.
 fn load() -> String {
     let told = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    told.split(' ').take(3).collect::<Vec<_>>().join(" ")
+    told.split(' ').next().unwrap_or_default().to_owned()
 }
 
 fn minutes(time: Duration) -> String {

@@ -92,7 +92,7 @@ fn torture(site: &Site, engine: Engine, order: &Order) -> Column {
         let (middle, _) = Middle::ALL[cycle % Middle::ALL.len()];
         stop_one(&proxy, &tabs, &renderers, middle, &mut votes, &mut dice, &mut count);
         if (cycle + 1).is_multiple_of(10) {
-            println!(
+            eprintln!(
                 "{engine}: {} stops, {:?} not kept, {:?} not saved in time",
                 cycle + 1,
                 count.not_kept,

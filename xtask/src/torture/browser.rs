@@ -2,18 +2,20 @@
 
 use anyhow::{Result, bail};
 
-use crate::command;
+use crate::args::Torture;
 use crate::project;
+use crate::record;
 use crate::test::browser::{self, Server};
 use crate::widget;
 
 /// Runs each of these; one that fails does not keep the next ones from running.
-pub(super) fn run(tortures: &[&str], options: &[String]) -> Result<()> {
+pub(super) fn run(tortures: &[&str], Torture { options, record, .. }: &Torture) -> Result<()> {
     widget::build()?;
     let mut failed = Vec::new();
     for torture in tortures {
         let mut tests = browser::against(&project::dist_widget(), Server::ForTests)?;
-        if let Err(problem) = command::run(tests.args(["--", "torture", torture]).args(options)) {
+        tests.args(["--quiet", "--", "torture", torture]).args(options);
+        if let Err(problem) = record::run(&mut tests, &format!("torture {torture}"), options, *record) {
             failed.push(format!("{problem:#}"));
         }
     }

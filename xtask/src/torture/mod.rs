@@ -10,9 +10,8 @@ use anyhow::Result;
 use crate::args::{Torture, Tortured};
 
 pub(crate) fn run(torture: &Torture) -> Result<()> {
-    match torture.what {
-        Tortured::Browser => browser::run(&["kills", "closes", "tabs"], &torture.options),
-        Tortured::Network => browser::run(&["network", "pushes"], &torture.options),
-        Tortured::Server => server::run_trials(&torture.options),
+    match &torture.what {
+        Tortured::Browser(tortures) => browser::run(tortures, torture),
+        Tortured::Server => server::run_trials(torture),
     }
 }

@@ -142,7 +142,7 @@ impl<'a> Torture<'a> {
         };
         match self.told.wait(self.run, "first", PATIENCE) {
             Ok(_) => at_a_moment(self.dice.moment(KILL.0, KILL.1)),
-            Err(problem) => println!("{}: cycle {cycle}: {problem}", self.back_end.name),
+            Err(problem) => eprintln!("{}: cycle {cycle}: {problem}", self.back_end.name),
         }
         browser.kill();
         self.count.kills += 1;
@@ -155,7 +155,7 @@ impl<'a> Torture<'a> {
         }
         if (cycle + 1).is_multiple_of(10) {
             let Count { kills, acknowledged, lost, wipes, .. } = &self.count;
-            println!(
+            eprintln!(
                 "{}: {kills} kills, {acknowledged} kept, {lost} lost, {} wipes",
                 self.back_end.name,
                 wipes.len()
@@ -198,7 +198,7 @@ impl<'a> Torture<'a> {
                     format!("{} cards, troubles {}, {} waiting", sight.cards, sight.troubles, sight.waiting)
                 },
             );
-            println!("{}: no whole board after kill {}: {shown}", self.back_end.name, self.count.kills);
+            eprintln!("{}: no whole board after kill {}: {shown}", self.back_end.name, self.count.kills);
             browser.kill();
             self.count.unread += 1;
         }
@@ -209,7 +209,9 @@ impl<'a> Torture<'a> {
                 self.count.lost_in_wipes += gone;
                 self.count.wipes.push(wipe);
             }
-            None => println!("{}: a device shows nothing any more, and no wipe was seen", self.back_end.name),
+            None => {
+                eprintln!("{}: a device shows nothing any more, and no wipe was seen", self.back_end.name);
+            }
         }
         None
     }
@@ -221,7 +223,7 @@ impl<'a> Torture<'a> {
         self.count.doubled += found.doubled;
         self.count.unshown_survived += found.unshown_survived;
         if found.lost + found.doubled > 0 {
-            println!("{}: after kill {}: {found:?}", self.back_end.name, self.count.kills);
+            eprintln!("{}: after kill {}: {found:?}", self.back_end.name, self.count.kills);
         }
         if let Some(wipe) = wipe {
             self.count.wipes.push(wipe);

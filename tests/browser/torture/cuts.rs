@@ -60,7 +60,7 @@ fn torture(site: &Site, order: &Order, engines: &[Engine]) -> Column {
         let fault = if cycle < kinds { Fault::ALL[cycle] } else { dice.among(&Fault::ALL) };
         partition(&proxy, &mut devices, fault, &mut dice, &mut count);
         if (cycle + 1).is_multiple_of(10) {
-            println!("network: {} partitions, {} acts, {} stuck", cycle + 1, count.acts, count.stuck);
+            eprintln!("network: {} partitions, {} acts, {} stuck", cycle + 1, count.acts, count.stuck);
         }
     }
     let names: Vec<String> = devices
