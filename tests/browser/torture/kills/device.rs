@@ -62,9 +62,14 @@ impl Device {
         Self { profile, kills: 0, votes: BTreeSet::new(), waiting: 0, acts: BTreeMap::new() }
     }
 
-    /// How many acts it was shown to have.
-    pub(super) fn holds(&self) -> usize {
-        self.waiting + self.acts.values().filter(|kept| **kept).count()
+    /// How the vote for a topic must stand, where that is known: a click that was not shown as kept leaves it open.
+    pub(super) fn must_show(&self, topic: usize) -> Option<bool> {
+        let stood = self.votes.contains(&topic);
+        match self.acts.get(&topic) {
+            None => Some(stood),
+            Some(true) => Some(!stood),
+            Some(false) => None,
+        }
     }
 
     /// Everything that was kept must be shown; what was clicked and not shown as kept may be. What is shown now must be

@@ -138,7 +138,7 @@ impl<'a> Torture<'a> {
             None => self.fresh_device(),
         };
         let Some(browser) = self.come_again(&mut device, TOPICS) else {
-            return self.give_up();
+            return;
         };
         match self.told.wait(self.run, "first", PATIENCE) {
             Ok(_) => at_a_moment(self.dice.moment(KILL.0, KILL.1)),
@@ -178,7 +178,7 @@ impl<'a> Torture<'a> {
         }
     }
 
-    /// Starts the browser again and compares what it shows; `None` if the device has nothing any more.
+    /// Starts the browser again and compares what it shows; `None` if it shows no board any more.
     fn come_again(&mut self, device: &mut Device, votes: usize) -> Option<Process> {
         let mut wipe = None;
         for _ in 0..LOOKS {
@@ -202,18 +202,35 @@ impl<'a> Torture<'a> {
             browser.kill();
             self.count.unread += 1;
         }
-        let gone = device.holds();
-        self.count.lost += gone;
-        match wipe {
-            Some(wipe) => {
-                self.count.lost_in_wipes += gone;
-                self.count.wipes.push(wipe);
-            }
-            None => {
-                eprintln!("{}: a device shows nothing any more, and no wipe was seen", self.back_end.name);
-            }
-        }
+        self.go_without_rows(device, wipe);
         None
+    }
+
+    /// The device shows no board any more. The cached rows are the server's and may go; what people did may not: it is
+    /// looked for on the server, once the device is online.
+    fn go_without_rows(&mut self, device: &Device, wipe: Option<String>) {
+        self.server.start_again();
+        let browser = self.visit(device.profile.path(), 0);
+        let must: Vec<Option<bool>> = (1..=TOPICS).map(|topic| device.must_show(topic)).collect();
+        let home = within(PATIENCE, || {
+            let now = board::tallies(&self.server, &self.topics);
+            let lies = |((now, before), must): &((&u32, &u32), &Option<bool>)| {
+                must.is_some_and(|on| now.saturating_sub(**before) != u32::from(on))
+            };
+            match now.iter().zip(&self.expected).zip(&must).filter(lies).count() {
+                0 => Ok(()),
+                missing => Err(missing.to_string()),
+            }
+        });
+        browser.kill();
+        self.expected = board::tallies(&self.server, &self.topics);
+        let missing = home.err().map_or(0, |missing| missing.parse().unwrap_or(TOPICS));
+        self.count.lost += missing;
+        if let Some(wipe) = wipe {
+            self.count.lost_in_wipes += missing;
+            self.count.wiped_and_whole += usize::from(missing == 0);
+            self.count.wipes.push(wipe);
+        }
     }
 
     /// Counts what the device shows against what it must.
@@ -235,7 +252,7 @@ impl<'a> Torture<'a> {
     /// The device is online once more: all that it shows must be on the server, once.
     fn bring_home(&mut self, mut device: Device) {
         let Some(browser) = self.come_again(&mut device, 0) else {
-            return self.give_up();
+            return;
         };
         browser.kill();
         self.server.start_again();
@@ -257,11 +274,6 @@ impl<'a> Torture<'a> {
         self.expected = board::tallies(&self.server, &self.topics);
     }
 
-    /// Nothing more can be learned from this device.
-    fn give_up(&mut self) {
-        self.server.start_again();
-    }
-
     fn end(mut self) -> Column {
         if let Some(device) = self.device.take() {
             self.bring_home(device);
@@ -276,7 +288,7 @@ impl<'a> Torture<'a> {
         column.figure("not shown yet, and there all the same", count.unshown_survived);
         column.times("click to on this device, up to 16 at once", &count.took);
         column.figure("wipes of the database that the browser reported", count.wipes.len());
-        column.figure("of these, everything was there again", count.wiped_and_whole);
+        column.figure("of these, everything that people did was there again", count.wiped_and_whole);
         column.figure("starts that showed no whole board, and were repeated", count.unread);
         column.must_be_none("lost although shown as on this device", count.lost);
         column.figure("of these, in wipes", count.lost_in_wipes);
