@@ -34,11 +34,13 @@ pub enum Bug {
     NotOfferedAgain,
     /// Acts are offered again before what they need is there.
     OfferedTooEarly,
+    /// Nothing decides between topics of the same rank.
+    TiesUnbroken,
 }
 
 impl Bug {
     /// Every mistake there is to plant.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NoDedupe,
         Self::Toggle,
         Self::CursorWithoutLock,
@@ -53,6 +55,7 @@ impl Bug {
         Self::AnswerToAnother,
         Self::NotOfferedAgain,
         Self::OfferedTooEarly,
+        Self::TiesUnbroken,
     ];
 }
 

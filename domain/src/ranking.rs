@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use crate::id::{Millis, TopicId};
+use crate::planted::{Bug, planted};
 
 /// How many imaginary people with the mean opinion are added to each topic.
 const PRIOR: u128 = 5;
@@ -59,7 +60,7 @@ pub fn rank(standings: &[Standing]) -> Vec<(TopicId, Why)> {
             (true, true) => a.shown.cmp(&b.shown),
             (a, b) => a.cmp(&b),
         };
-        better.then_with(|| oldest(a, b))
+        if planted(Bug::TiesUnbroken) { better } else { better.then_with(|| oldest(a, b)) }
     });
     let of = standings.iter().filter(|standing| !early(standing)).count();
     let why = |(index, standing): (usize, &Standing)| {

@@ -2,6 +2,8 @@
 
 use super::report::Report;
 use crate::command::cargo;
+use crate::record::Record;
+use crate::sim;
 use crate::torture::server;
 
 pub(super) fn run(report: &mut Report) {
@@ -10,5 +12,6 @@ pub(super) fn run(report: &mut Report) {
     let planted =
         ["test", "--release", "--package", "cercle-sim", "--features", "planted", "--test", "planted"];
     report.suite("planted mistakes", || Ok(cargo(planted)));
+    report.check("histories", || sim::run(&[], Record::No));
     report.check("torture of the server", server::run_a_few);
 }
