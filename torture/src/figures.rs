@@ -12,7 +12,7 @@ pub struct Figures {
     pub trial: &'static str,
     /// What all chance in it followed from.
     pub seed: u64,
-    /// How often the backend was started.
+    /// How often it was done.
     pub cycles: u64,
     /// How often it was ended by force.
     pub blows: u64,
@@ -53,7 +53,7 @@ impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}, seed {}", self.trial, self.seed)?;
         let rows = [
-            (self.cycles, "starts of the backend"),
+            (self.cycles, "rounds"),
             (self.blows, "ends by force"),
             (self.ops, "ops sent"),
             (self.acknowledged, "acknowledged"),

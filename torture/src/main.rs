@@ -1,6 +1,7 @@
 //! `cargo xtask torture server [--cycles 20] [--seed 1]`: all trials, a table each.
 //!
-//! `--cycles` counts the kills; the power is cut as often, up to 200 times, and the disk filled a tenth as often.
+//! `--cycles` counts the kills; the power is cut as often, up to 200 times, everybody races a fifth as often against one
+//! server and again against three, and the disk is filled a tenth as often.
 
 use std::env;
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use cercle_torture::figures::Figures;
 use cercle_torture::power::Care;
-use cercle_torture::{kills, power, room};
+use cercle_torture::{kills, power, races, room};
 
 fn main() -> ExitCode {
     match run() {
@@ -27,6 +28,9 @@ fn run() -> Result<bool> {
     let program = env::var_os("CERCLE_BACKEND").context("$CERCLE_BACKEND names the server's program")?;
     let program = PathBuf::from(program);
     let mut clean = tell(&kills::run(&program, cycles, seed)?);
+    for servers in [1, 3] {
+        clean &= tell(&races::run(&program, servers, cycles.div_ceil(5), seed)?);
+    }
     match room::run(&program, cycles.div_ceil(10), seed)? {
         Some(figures) => clean &= tell(&figures),
         None => println!("disk full: not run, this user may not mount a file system"),

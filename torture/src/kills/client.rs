@@ -1,8 +1,6 @@
 //! A device that pushes over HTTP, for some people who take turns, and remembers what it was told.
 
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
-use std::time::Duration;
+use std::net::SocketAddr;
 
 use cercle_domain::id::PersonId;
 use cercle_domain::protocol::{Outcome, Receipt, SentOp, SyncAnswer};
@@ -10,11 +8,10 @@ use serde_json::json;
 
 use crate::acts;
 use crate::chance::Chance;
+use crate::wire::exchange;
 
 /// How many people share a device: enough that none of them is told to slow down.
 const PEOPLE: u64 = 8;
-/// A server that says nothing for so long is gone.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What somebody was told about an op.
 #[derive(Debug)]
@@ -102,24 +99,4 @@ impl Client {
             }
         }
     }
-}
-
-/// Status and body of an answer that came whole.
-fn exchange(address: SocketAddr, key: &str, body: &str) -> Option<(u16, String)> {
-    let mut stream = TcpStream::connect(address).ok()?;
-    stream.set_read_timeout(Some(PATIENCE)).ok()?;
-    let request = format!(
-        "POST /v1/communities/vannerie/sync HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
-         Authorization: Device {key}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    stream.write_all(request.as_bytes()).ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    let length = head
-        .lines()
-        .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
-    let status = head.split(' ').nth(1)?.parse().ok()?;
-    (length == Some(body.len())).then(|| (status, body.to_owned()))
 }
