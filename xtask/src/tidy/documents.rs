@@ -3,7 +3,7 @@
 use super::source::{Fault, Source};
 use crate::docs;
 
-const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
+const DOCUMENTS: [&str; 4] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "RELIABILITY.md"];
 
 /// What a path of this repository begins with. Anything else in backticks is taken for something else: a
 /// route, a module, a folder that is made rather than written.
