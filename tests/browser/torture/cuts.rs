@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Order;
@@ -21,6 +22,9 @@ use crate::rig::wait::{at_a_moment, until, within};
 /// Failures where nobody says how many: each kind once, and one of them twice.
 const CYCLES: usize = 7;
 const TOPICS: usize = 60;
+/// Most of the time everybody waits for a clock, so several stations fail side by side; few failures need but one.
+const STATIONS: usize = 4;
+const A_STATION: usize = 50;
 /// The widget waits a minute and a quarter at most between two tries.
 const STUCK: Duration = Duration::from_secs(90);
 /// How long the failure may take to reach somebody.
@@ -46,89 +50,125 @@ struct Device {
 }
 
 fn torture(site: &Site, order: &Order, engines: &[Engine]) -> Column {
-    let (server, topics) = board::open(&[site.origin("network")], TOPICS);
-    let proxy = Proxy::to(server.address);
-    board::page(site, "/network.html", &proxy.url());
-    // Two tabs of the first browser and one of the second.
-    let mut devices: Vec<Device> =
-        engines.iter().zip([2, 1]).map(|(engine, tabs)| device(site, *engine, tabs)).collect();
-    let mut dice = Dice::new(order.seed);
-    let mut count = Count::default();
     let cycles = order.cycles.unwrap_or(CYCLES);
-    for cycle in 0..cycles {
-        let kinds = Fault::ALL.len();
-        let fault = if cycle < kinds { Fault::ALL[cycle] } else { dice.among(&Fault::ALL) };
-        partition(&proxy, &mut devices, fault, &mut dice, &mut count);
-        if (cycle + 1).is_multiple_of(10) {
-            eprintln!("network: {} partitions, {} acts, {} stuck", cycle + 1, count.acts, count.stuck);
+    let stations = cycles.div_ceil(A_STATION).min(STATIONS);
+    let count = thread::scope(|scope| {
+        let station = |number| move || station(site, engines, order.seed, number, (cycles, stations));
+        let running: Vec<_> = (0..stations).map(|number| scope.spawn(station(number))).collect();
+        let mut all = Count::default();
+        for station in running {
+            all.add(station.join().expect("a station ends"));
         }
-    }
-    let names: Vec<String> = devices
-        .iter()
-        .map(|device| {
-            format!("{} {}, {} tabs", device.browser.engine, device.browser.version, device.pages.len())
-        })
-        .collect();
-    let mut column = Column::of(names.join(" + "));
-    let met = proxy.met();
-    column.figure("partitions, each healed", cycles);
+        all
+    });
+    let mut column = Column::of(format!("{stations} times {}", count.names.join(" + ")));
+    column.figure("partitions, each healed", count.kinds.len());
     column.figure("acts, all shown as on this device or saved", count.acts);
     for fault in Fault::ALL {
-        let (requests, ops) = met.with(fault);
-        let healed: Vec<f64> = count
-            .kinds
-            .iter()
-            .zip(&count.drained)
-            .filter(|(kind, _)| **kind == fault)
-            .map(|(_, took)| *took)
-            .collect();
+        let kinds = || count.kinds.iter().zip(&count.drained).filter(|(kind, _)| **kind == fault);
+        let healed: Vec<f64> = kinds().map(|(_, took)| *took).collect();
         column.times(&format!("{fault}: from heal to all saved"), &healed);
+        let met = count.met.iter().filter(|(with, _)| *with == fault);
+        let (requests, ops) =
+            met.fold((0, 0), |(requests, ops), (_, more)| (requests + more.0, ops + more.1));
         column.figure(
             &format!("partitions / requests / ops that were {fault}"),
-            format!("{} / {requests} / {ops}", count.kinds.iter().filter(|kind| **kind == fault).count()),
+            format!("{} / {requests} / {ops}", healed.len()),
         );
     }
     column.figure("partitions that no request met in time", count.unmet);
     column.times("from heal to all saved on all pages", &count.drained);
     column.must_be_none("acts not shown as on this device in 15 s", count.unkept);
     column.must_be_none("outboxes that did not run dry in 90 s", count.stuck);
-    let expected: Vec<u32> = (1..=TOPICS)
-        .map(|topic| devices.iter().map(|device| u32::from(device.votes.contains(&topic))).sum())
-        .collect();
-    let counted = board::tallies(&server, &topics);
-    let differ = |fewer: bool| {
-        counted
-            .iter()
-            .zip(&expected)
-            .filter(|(now, then)| if fewer { now < then } else { now > then })
-            .count()
-    };
-    column.must_be_none("topics with fewer votes on the server than were cast", differ(true));
-    column.must_be_none("topics with more", differ(false));
-    let disagree = devices
-        .iter()
-        .flat_map(|device| device.pages.iter().map(|page| page.votes() != device.votes))
-        .filter(|differs| *differs)
-        .count();
-    column.must_be_none("pages that show other votes", disagree);
+    column.must_be_none("topics with fewer votes on the server than were cast", count.fewer);
+    column.must_be_none("topics with more", count.more);
+    column.must_be_none("pages that show other votes", count.disagree);
     column.notes.extend(count.notes);
     column
 }
 
+/// What came of one station, or of all of them.
 #[derive(Default)]
 struct Count {
+    names: Vec<String>,
     acts: usize,
     kinds: Vec<Fault>,
+    /// Requests and ops that met a fault.
+    met: Vec<(Fault, (usize, usize))>,
     unmet: usize,
     unkept: usize,
     stuck: usize,
+    fewer: usize,
+    more: usize,
+    disagree: usize,
     drained: Vec<f64>,
     notes: Vec<String>,
 }
 
-fn device(site: &Site, engine: Engine, tabs: usize) -> Device {
+impl Count {
+    fn add(&mut self, other: Self) {
+        self.names = other.names;
+        self.acts += other.acts;
+        self.kinds.extend(other.kinds);
+        self.met.extend(other.met);
+        self.unmet += other.unmet;
+        self.unkept += other.unkept;
+        self.stuck += other.stuck;
+        self.fewer += other.fewer;
+        self.more += other.more;
+        self.disagree += other.disagree;
+        self.drained.extend(other.drained);
+        self.notes.extend(other.notes);
+    }
+}
+
+/// A backend, a proxy and pages of their own; does its share of all partitions.
+fn station(
+    site: &Site,
+    engines: &[Engine],
+    seed: u64,
+    number: usize,
+    (cycles, stations): (usize, usize),
+) -> Count {
+    let name = format!("network{number}");
+    let (server, topics) = board::open(&[site.origin(&name)], TOPICS);
+    let proxy = Proxy::to(server.address);
+    board::page(site, &format!("/{name}.html"), &proxy.url());
+    let address = format!("{}/{name}.html", site.origin(&name));
+    // Two tabs of the first browser and one of the second.
+    let mut devices: Vec<Device> =
+        engines.iter().zip([2, 1]).map(|(engine, tabs)| device(&address, *engine, tabs)).collect();
+    let mut dice = Dice::new(seed ^ (number as u64) << 32);
+    let mut count = Count::default();
+    for cycle in (number..cycles).step_by(stations) {
+        let kinds = Fault::ALL.len();
+        let fault = if cycle < kinds { Fault::ALL[cycle] } else { dice.among(&Fault::ALL) };
+        partition(&proxy, &mut devices, fault, &mut dice, &mut count);
+        if count.kinds.len().is_multiple_of(10) {
+            let done = count.kinds.len();
+            eprintln!("{name}: {done} partitions, {} acts, {} stuck", count.acts, count.stuck);
+        }
+    }
+    let name = |device: &Device| {
+        format!("{} {}, {} tabs", device.browser.engine, device.browser.version, device.pages.len())
+    };
+    count.names = devices.iter().map(name).collect();
+    let met = proxy.met();
+    count.met = Fault::ALL.iter().map(|fault| (*fault, met.with(*fault))).collect();
+    for (topic, counted) in (1..).zip(board::tallies(&server, &topics)) {
+        let cast = devices.iter().filter(|device| device.votes.contains(&topic)).count();
+        let counted = usize::try_from(counted).unwrap_or(usize::MAX);
+        count.fewer += usize::from(counted < cast);
+        count.more += usize::from(counted > cast);
+    }
+    let differs = |device: &Device| device.pages.iter().filter(|page| page.votes() != device.votes).count();
+    count.disagree = devices.iter().map(differs).sum();
+    count
+}
+
+fn device(page: &str, engine: Engine, tabs: usize) -> Device {
     let browser = Rc::new(Browser::start(engine));
-    let address = || format!("{}/network.html?run={}&topics={TOPICS}", site.origin("network"), next_run());
+    let address = || format!("{page}?run={}&topics={TOPICS}", next_run());
     let pages: Vec<Page> = (0..tabs).map(|_| Page::open(&browser, &address())).collect();
     for page in &pages {
         until("the board is there", || page.is_complete());
