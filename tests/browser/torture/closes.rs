@@ -168,7 +168,8 @@ impl<'a> Torture<'a> {
     fn bring_home(&mut self) {
         self.server.start_again();
         let page = Page::open(&self.browser, &address(self.site, next_run()));
-        let saved = within(Duration::from_mins(1), || page.has_saved_all());
+        let saved =
+            within(Duration::from_mins(1), || page.has_saved_all().and_then(|()| page.has_let_go_of_all()));
         let expected: Vec<u32> = (1..=TOPICS).map(|topic| u32::from(self.votes.contains(&topic))).collect();
         let counted = board::tallies(&self.server, &self.topics);
         self.wrong_at_home += counted.iter().zip(&expected).filter(|(now, then)| now != then).count();

@@ -8,6 +8,21 @@ use serde_json::{Value, json};
 
 use crate::rig::browser::Browser;
 
+/// How many acts wait in the databases of this origin.
+const OUTBOX: &str = "return (async () => {
+    const done = (request) => new Promise((good, bad) => {
+      request.onsuccess = () => good(request.result);
+      request.onerror = () => bad(request.error);
+    });
+    let waiting = 0;
+    for (const { name } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      waiting += await done(database.transaction('outbox').objectStore('outbox').count());
+      database.close();
+    }
+    return waiting;
+  })()";
+
 /// One tab of a driven browser.
 pub(super) struct Page {
     pub(super) browser: Rc<Browser>,
@@ -44,6 +59,15 @@ impl Page {
     /// The widget says that all is on the server.
     pub(super) fn has_saved_all(&self) -> Result<(), String> {
         self.is_true("hand.unkept() === 0 && hand.sync?.state === 'saved' && hand.sync.waiting === 0")
+    }
+
+    /// The device has taken note of it: nothing waits in its database. A page says *saved* at the receipt, which comes
+    /// first; whoever closes it then sees the acts wait in the next tab, until the server says that it has them.
+    pub(super) fn has_let_go_of_all(&self) -> Result<(), String> {
+        match self.run(OUTBOX, &[])? {
+            Value::Number(waiting) if waiting.as_u64() == Some(0) => Ok(()),
+            waiting => Err(format!("{waiting} acts wait in the database")),
+        }
     }
 
     /// All cards are there, and the widget said how it stands.
