@@ -19,10 +19,11 @@ fn indexed_db_keeps_the_law_of_stores(visit: &Visit) {
     let html = include_str!("../../pages/contract.html");
     let page = visit.page_at("a", html);
     // Dozens of databases, one of which is waited for until it is given up.
-    let played = within(Duration::from_secs(60), || match page.host_does("return document.title !== 'playing'") {
-        Value::Bool(true) => Ok(()),
-        _ => Err("the law is still being played".to_owned()),
-    });
+    let played =
+        within(Duration::from_mins(1), || match page.host_does("return document.title !== 'playing'") {
+            Value::Bool(true) => Ok(()),
+            _ => Err("the law is still being played".to_owned()),
+        });
     assert_eq!(played, Ok(()));
 
     let told = page.host_does("return document.getElementById('result').textContent");
