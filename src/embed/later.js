@@ -31,6 +31,7 @@ function join(module) {
   if (first.isThere.value) return;
   const [style] = WebAssembly.Module.customSections(module, 'style');
   sheet.replaceSync(new TextDecoder().decode(style));
-  new WebAssembly.Instance(module, { first });
+  const shared = Array.from({ length: first.shared.length }, (_, place) => first.shared.get(place));
+  new WebAssembly.Instance(module, { first: { ...first, ...shared } });
   first.isThere.value = 1;
 }

@@ -64,7 +64,7 @@ cargo xtask <verb>
   test [checks|native|size|browser]             every check and test, or one part
   dist                                          all that is shipped, into dist/
   bench                                         what it weighs, against the budget, and how fast it is
-  profile                                       which functions a board does without at first, see xtask/src/widget/split.rs
+  profile                                       what a board does without at first, see xtask/src/widget/split.rs
   sim [--histories 10000] [--seed 1] [--minutes N] [--record]
                                                 whole histories with everything that can go wrong, judged
   torture browser|network|server [--cycles N] [--seed S] [--record]

@@ -1,4 +1,4 @@
-//! `cargo xtask profile`: observes in a browser which functions a board does without.
+//! `cargo xtask profile`: observes in a browser what a board does without.
 
 use anyhow::Result;
 

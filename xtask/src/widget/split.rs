@@ -1,8 +1,9 @@
 //! One module in two: what a board runs, and what it does without until somebody opens something.
 //!
-//! Which functions a board runs is observed, not guessed: `cargo xtask profile` lets a browser use a board whose every
-//! function leaves a mark, and writes the others down in `split/later.txt`. A function that is not in that list, because
-//! it is new, comes first; so an old list costs bytes and nothing else.
+//! What a board runs is observed, not guessed: `cargo xtask profile` lets a browser use a board whose every function
+//! leaves a mark, and every region of a function where control may arrive or not. It writes the others down in
+//! `split/later.txt`. What is not in that list, because it is new or changed, comes first; so an old list costs bytes and
+//! nothing else.
 
 pub(super) mod data; // what uses which data
 
@@ -21,6 +22,7 @@ const LATER: &str = "xtask/src/widget/split/later.txt";
 
 const HEAD: &str = "\
 # What a board does without until somebody opens something: `cargo xtask profile` writes this.
+# Functions by their names; where only regions of one come later, their shapes stand behind its name.
 ";
 
 /// Cuts what wasm-bindgen wrote into this folder, out of this compiled module.
@@ -33,7 +35,7 @@ pub(super) fn in_two(compiled: &Path, bound: &Path) -> Result<()> {
     run(command.arg(uses).arg(style).arg(bound))
 }
 
-/// Builds the widget in one module whose functions leave marks, and says in which folder it is.
+/// Builds the widget in one module whose functions and regions leave marks, and says in which folder it is.
 pub(crate) fn marked() -> Result<PathBuf> {
     let folder = project::target()?.join("profile");
     fs::create_dir_all(&folder)?;

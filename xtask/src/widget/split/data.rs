@@ -6,11 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use anyhow::{Context, Result, bail, ensure};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use wasmparser::{
     DataKind, KnownCustom, Linking, Name, Operator, Parser, Payload, RelocationEntry, RelocationType,
     SymbolInfo, TypeRef,
 };
+
+/// What of a function tells that it uses something: the numbers that stand for addresses there.
+type ByNumber = BTreeMap<u64, Uses>;
 
 /// What something uses: data, by its place among all pieces, and functions, whose addresses it takes.
 #[derive(Default)]
@@ -24,6 +27,7 @@ struct Uses {
 struct Notes<'a> {
     names: BTreeMap<u32, String>,
     imports: u32,
+    code: &'a [u8],
     bodies: Vec<Range<u64>>,
     segments: Vec<Segment<'a>>,
     symbols: Vec<SymbolInfo<'a>>,
@@ -37,18 +41,19 @@ struct Segment<'a> {
     bytes: &'a [u8],
 }
 
-/// The notes in this module: every piece of data, and what it and the functions use, these by their names in the module
-/// that wasm-bindgen makes of it. Functions that share a name there count as one.
+/// The notes in this module: every piece of data with what it uses, and what the numbers in functions stand for, these by
+/// their names in the module that wasm-bindgen makes of it. Functions that share a name there count as one.
 pub(super) fn uses(module: &[u8]) -> Result<Value> {
     let notes = Notes::read(module)?;
     let pieces = notes.pieces()?;
-    let mut functions: BTreeMap<&str, Uses> =
-        notes.names.values().map(|name| (name.as_str(), Uses::default())).collect();
+    let mut functions: BTreeMap<&str, ByNumber> =
+        notes.names.values().map(|name| (name.as_str(), ByNumber::new())).collect();
     for entry in &notes.in_code {
         let at = u64::from(entry.offset);
         let body = notes.bodies.partition_point(|body| body.end <= at);
         let name = notes.name(notes.imports + u32::try_from(body)?)?;
-        notes.add(entry, &pieces, functions.entry(name).or_default())?;
+        let uses = functions.entry(name).or_default().entry(notes.number(at)).or_default();
+        notes.add(entry, &pieces, uses)?;
     }
     let mut data: Vec<Uses> = pieces.iter().map(|_| Uses::default()).collect();
     for entry in &notes.in_data {
@@ -59,8 +64,11 @@ pub(super) fn uses(module: &[u8]) -> Result<Value> {
             at_address(&pieces, segment.address + at - segment.offset).context("an address in no symbol")?;
         notes.add(entry, &pieces, &mut data[piece])?;
     }
+    let by_number = |uses: ByNumber| -> Map<String, Value> {
+        uses.iter().map(|(number, uses)| (number.to_string(), uses.to_json())).collect()
+    };
     let functions: BTreeMap<_, _> =
-        functions.into_iter().map(|(name, uses)| (name, uses.to_json())).collect();
+        functions.into_iter().map(|(name, uses)| (name, by_number(uses))).collect();
     let pieces = pieces
         .iter()
         .zip(data)
@@ -121,7 +129,10 @@ impl<'a> Notes<'a> {
                         notes.imports += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                     }
                 }
-                Payload::CodeSectionStart { range, .. } => code = range.start,
+                Payload::CodeSectionStart { range, .. } => {
+                    code = range.start;
+                    notes.code = &module[usize::try_from(range.start)?..usize::try_from(range.end)?];
+                }
                 Payload::CodeSectionEntry(body) => {
                     let range = body.range();
                     notes.bodies.push(range.start - code..range.end - code);
@@ -223,6 +234,12 @@ impl<'a> Notes<'a> {
         Ok(())
     }
 
+    /// The number that the linker filled in there: always five bytes, of seven bits each.
+    fn number(&self, at: u64) -> u64 {
+        let bytes = self.code.iter().skip(usize::try_from(at).unwrap_or(usize::MAX)).take(5);
+        bytes.zip((0..).step_by(7)).map(|(byte, shift)| u64::from(byte & 0x7f) << shift).sum()
+    }
+
     fn name(&self, function: u32) -> Result<&str> {
         self.names
             .get(&function)
@@ -239,6 +256,12 @@ mod tests {
     fn what_is_exported_is_called_as_it_is_once_it_is_bound() {
         assert_eq!(plain("handle_update_98d69bde186e58f3"), "handle_update");
         assert_eq!(plain("__wbindgen_malloc"), "__wbindgen_malloc");
+    }
+
+    #[test]
+    fn a_number_in_the_code_has_five_bytes() {
+        let notes = Notes { code: &[0x41, 0x90, 0x80, 0xc0, 0x80, 0x00, 0x0b], ..Notes::default() };
+        assert_eq!(notes.number(1), 16 + (1 << 20));
     }
 
     #[test]

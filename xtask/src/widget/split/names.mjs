@@ -18,3 +18,13 @@ export function spoken(name) {
   const ours = [...new Set(rest.filter((path) => OURS.test(path) && path !== first))].slice(0, 3);
   return ours.length ? `${head} of ${ours.join(', ')}` : head;
 }
+
+/** What later.txt lists: functions, and regions of functions by their shapes. */
+export function readList(text) {
+  const lines = text.split('\n').filter((line) => line && !line.startsWith('#')).map((line) => line.split('#'));
+  const shapes = new Map(lines.map(([name, ...shapes]) => [name, new Set(shapes)]));
+  return {
+    hasFunction: (name) => shapes.get(name)?.size === 0,
+    hasRegion: (name, shape) => shapes.get(name)?.has(shape) ?? false,
+  };
+}

@@ -3,8 +3,8 @@
 //   node split.mjs BINARYEN WITHOUT USES STYLE FOLDER
 //
 // FOLDER holds what wasm-bindgen wrote, `cercle_bg.wasm` and `cercle.js`; both are written anew, and beside them
-// `cercle_later.wasm`. WITHOUT lists the functions that a board does without, by the names of names.mjs. They leave the
-// first module, and so does what only they call or name, functions and data: USES tells which data that is (data.rs).
+// `cercle_later.wasm`. WITHOUT lists the functions and regions of functions that a board does without, by the names of
+// names.mjs; regions become functions first (outline.mjs). They leave the first module, and so does what only they call or name, functions and data: USES tells which data that is (data.rs).
 // In their place stand stubs that call through a table, which the second module fills as soon as it stands. A stub that
 // is met before that asks the page for it, by the import `later`. STYLE, how all that looks, travels in the second module.
 //
@@ -12,7 +12,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { spoken } from './names.mjs';
+import { readList, spoken } from './names.mjs';
+import { outline } from './outline.mjs';
 import { partsOf } from './parts.mjs';
 import { reach } from './reach.mjs';
 
@@ -22,16 +23,20 @@ const FIRST = join(folder, 'cercle_bg.wasm');
 const LATER = join(folder, 'cercle_later.wasm');
 const GLUE = join(folder, 'cercle.js');
 const GLUED = './cercle_bg.js';
-const bytes = await readFile(FIRST);
-const lines = (await readFile(withoutPath, 'utf8')).split('\n');
+const list = readList(await readFile(withoutPath, 'utf8'));
 const uses = JSON.parse(await readFile(usesPath, 'utf8'));
-const without = new Set(lines.filter((line) => line && !line.startsWith('#')));
 // After the modules came to their end, what the page still tells them comes to nothing.
 const SILENCE = 'export function silence() { wasm = new Proxy({}, { get: () => () => [] }); }';
 const { none, i32 } = binaryen;
 
 // Names tell wasm-opt nothing, but people who measure.
 binaryen.setDebugInfo(true);
+
+const outlined = binaryen.readBinary(await readFile(FIRST));
+const regions = new Set(outline(outlined, list.hasRegion, binaryen));
+const bytes = outlined.emitBinary();
+outlined.dispose();
+const isListed = (name) => regions.has(name) || list.hasFunction(spoken(name));
 
 function read() {
   const module = binaryen.readBinary(bytes);
@@ -46,7 +51,7 @@ const defined = (module) => functions(module).filter((info) => !info.module).map
 const tidy = (module) => module.runPasses(['remove-unused-module-elements']);
 
 const all = new Map(functions(read()).map((info) => [info.name, info]));
-const listed = [...all.values()].filter(({ module, name }) => !module && without.has(spoken(name))).map(({ name }) => name);
+const listed = [...all.values()].filter(({ module, name }) => !module && isListed(name)).map(({ name }) => name);
 
 /** FIRST, where each of these functions is a stub for its place in the table. */
 function first(stubs) {
@@ -75,7 +80,7 @@ const trial = first(listed);
 const reached = reach(trial, new Set(['be there', ...listed]), uses, binaryen, parts);
 trial.dispose();
 const stubs = listed.filter((name) => reached.has(name));
-const leaves = new Set([...all.keys()].filter((name) => !all.get(name).module && (!reached.has(name) || without.has(spoken(name)))));
+const leaves = new Set([...all.keys()].filter((name) => !all.get(name).module && (!reached.has(name) || isListed(name))));
 
 /** Places in the table and pieces of data that only what left looks up. */
 const isLater = {
@@ -162,7 +167,14 @@ function later() {
 const { module: second, needed, inFirst } = later();
 const board = first(stubs);
 leaveOut(board);
-needed.function.forEach((name) => board.addFunctionExport(name, inFirst('function', name)));
+// By their places in a table: hundreds of exports with names weigh twice as much.
+board.addTable('shared', needed.function.length, needed.function.length);
+board.addActiveElementSegment('shared', 'shared', needed.function, board.i32.const(0));
+board.addTableExport('shared', 'shared');
+needed.function.forEach((name, place) => {
+  const { params, results } = all.get(name);
+  second.addFunctionImport(name, 'first', String(place), params, results);
+});
 needed.global.forEach((name) => board.addGlobalExport(name, inFirst('global', name)));
 needed.table.forEach((name) => board.addTableExport(name, inFirst('table', name)));
 tidy(board);
