@@ -206,8 +206,8 @@ impl Store for Drawer {
     async fn discard(&self, places: &[Place]) -> Result<(), StoreError> {
         self.open()?.discard(places).await
     }
-    async fn wipe(&self) -> Result<(), StoreError> {
-        self.open()?.wipe().await
+    async fn wipe(&self, key: DeviceKey) -> Result<(), StoreError> {
+        self.open()?.wipe(key).await
     }
 }
 

@@ -57,7 +57,7 @@ enum Write {
     Page(Rc<Page>),
     Note(Note),
     Discard(Vec<Place>),
-    Wipe,
+    Wipe(DeviceKey),
 }
 
 impl Device {
@@ -130,7 +130,10 @@ impl Shelf {
             Write::Note(Note::Seen(topics)) => self.seen.clone_from(topics),
             Write::Discard(places) => places.iter().for_each(|place| drop(self.outbox.remove(&place.0))),
             // The browser's counter goes on counting.
-            Write::Wipe => *self = Self { last: self.last, ..Self::default() },
+            Write::Wipe(key) if self.key.is_none_or(|other| other == *key) => {
+                *self = Self { last: self.last, ..Self::default() };
+            }
+            Write::Wipe(_) => {}
         }
     }
 
@@ -216,9 +219,9 @@ impl Store for Device {
         Ok(())
     }
 
-    async fn wipe(&self) -> Result<(), StoreError> {
+    async fn wipe(&self, key: DeviceKey) -> Result<(), StoreError> {
         let mut database = self.0.borrow_mut();
-        database.write(Write::Wipe, true);
+        database.write(Write::Wipe(key), true);
         database.changed = true;
         Ok(())
     }

@@ -277,11 +277,14 @@ impl<'a> World<'a> {
             }
         }
         let (profile, life) = (open.profile, open.life);
-        if effect == Effect::Wipe {
-            let lost = self.profiles[profile].device.look(device::Shelf::acts);
-            self.records.excuse(lost);
-        }
+        let acts = || self.profiles[profile].device.look(device::Shelf::acts);
+        let mut wiped = if effect == Effect::Wipe { acts() } else { Vec::new() };
         let replies = self.tabs[tab].perform(effect);
+        if !wiped.is_empty() {
+            let left = self.profiles[profile].device.look(device::Shelf::acts);
+            wiped.retain(|act| !left.contains(act));
+            self.records.excuse(wiped);
+        }
         if self.profiles[profile].device.takes_changed() {
             self.hint(profile, tab);
         }

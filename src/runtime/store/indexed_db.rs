@@ -25,7 +25,7 @@ use crate::runtime::js::spawn;
 use cache::Cache;
 use change::{Change, Wanted};
 use connection::Connection;
-use schema::{DRAFTS, META, OUTBOX, ROWS, Record, Spot, Write};
+use schema::{DRAFTS, KEY, META, OUTBOX, ROWS, Record, Spot, Write};
 
 /// All object stores.
 const ALL: [&str; 3] = [META, ROWS, OUTBOX];
@@ -88,6 +88,19 @@ impl IndexedDb {
             None => false,
         };
         Ok(self.connection.takes_loss() && !recovered)
+    }
+
+    /// Whether somebody has come in place of whoever had this key.
+    async fn belongs_to_another(&self, key: DeviceKey) -> Result<bool, StoreError> {
+        let mut another = false;
+        let mut decide = |records: &[Record]| {
+            another = schema::is_of_another(records, key);
+            Ok(Vec::new())
+        };
+        let wanted = Wanted::These(vec![schema::named(KEY)]);
+        let change = Change { stores: &[META], wanted, writes: false, strict: false, decide: &mut decide };
+        self.connection.change(change).await?;
+        Ok(another)
     }
 
     fn changed(&self) {
@@ -194,14 +207,23 @@ impl Store for IndexedDb {
         Ok(())
     }
 
-    async fn wipe(&self) -> Result<(), StoreError> {
+    async fn wipe(&self, key: DeviceKey) -> Result<(), StoreError> {
+        if self.belongs_to_another(key).await? {
+            return Ok(());
+        }
         // Before the database, because nothing of it may come back; and behind it, because another tab may have put there
         // what it had read before.
         let copy = self.copy.as_ref();
         if let Some(copy) = copy {
             copy.clear().await;
         }
-        self.write(&ALL, true, || ALL.map(Write::Clear).into()).await?;
+        let mut decide = |records: &[Record]| {
+            Ok(if schema::is_of_another(records, key) { Vec::new() } else { ALL.map(Write::Clear).into() })
+        };
+        let wanted = Wanted::These(vec![schema::named(KEY)]);
+        self.connection
+            .change(Change { stores: &ALL, wanted, writes: true, strict: true, decide: &mut decide })
+            .await?;
         if let Some(copy) = copy {
             copy.clear().await;
         }

@@ -100,8 +100,10 @@ impl<S: Store> Keeper<S> {
     }
 
     pub(crate) async fn wipe(&self) -> Vec<Reply> {
-        self.on_device(self.device.wipe()).await;
-        self.copy.borrow_mut().wipe();
+        if let Some(key) = self.key() {
+            self.on_device(self.device.wipe(key)).await;
+            self.copy.borrow_mut().wipe(key);
+        }
         self.say(Some(Reply::Wiped))
     }
 

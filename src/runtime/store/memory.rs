@@ -34,8 +34,8 @@ impl Store for Memory {
         Ok(())
     }
 
-    async fn wipe(&self) -> Result<(), StoreError> {
-        self.0.borrow_mut().wipe();
+    async fn wipe(&self, key: DeviceKey) -> Result<(), StoreError> {
+        self.0.borrow_mut().wipe(key);
         Ok(())
     }
 }
@@ -129,7 +129,9 @@ impl Shelf {
         self.kept.outbox.retain(|entry| entry.place.is_none_or(|place| !places.contains(&place)));
     }
 
-    pub(super) fn wipe(&mut self) {
-        *self = Self { last: self.last, ..Self::default() };
+    pub(super) fn wipe(&mut self, key: DeviceKey) {
+        if self.key.is_none_or(|other| other == key) {
+            *self = Self { last: self.last, ..Self::default() };
+        }
     }
 }

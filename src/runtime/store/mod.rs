@@ -51,8 +51,9 @@ pub trait Store {
     /// Forgets acts.
     async fn discard(&self, places: &[Place]) -> Result<(), StoreError>;
 
-    /// Forgets everything, the key and what was set aside included.
-    async fn wipe(&self) -> Result<(), StoreError>;
+    /// Forgets everything about whoever has this key, the key and what was set aside included; nothing if somebody else
+    /// has come meanwhile, because another tab was faster.
+    async fn wipe(&self, key: DeviceKey) -> Result<(), StoreError>;
 }
 
 /// What a store holds.

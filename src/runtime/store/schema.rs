@@ -81,6 +81,12 @@ pub(super) enum Write {
     Clear(&'static str),
 }
 
+/// Whether these records hold the key of somebody else.
+pub(super) fn is_of_another(records: &[Record], key: DeviceKey) -> bool {
+    let held: Option<DeviceKey> = meta(records, KEY, &mut Vec::new());
+    held.is_some_and(|held| held != key)
+}
+
 /// Reads everything there is, and says what must be mended so that it can be read again. `shared` says whether there is
 /// a backend that can send rows again.
 pub(super) fn load(

@@ -106,7 +106,16 @@ impl Browser {
 
     /// Opens another tab, which the following commands go into.
     pub(crate) fn open_tab(&self) -> String {
-        let opened = self.must("POST", "window/new", &json!({ "type": "tab" }));
+        self.open("tab")
+    }
+
+    /// Opens another window, which the following commands go into.
+    pub(crate) fn open_window(&self) -> String {
+        self.open("window")
+    }
+
+    fn open(&self, kind: &str) -> String {
+        let opened = self.must("POST", "window/new", &json!({ "type": kind }));
         let handle = opened["handle"].as_str().unwrap_or_default().to_owned();
         self.turn_to(&handle);
         handle

@@ -1,6 +1,6 @@
 //! A network that fails while people act, and heals: every outbox must run dry, and the server must count each act once.
 //!
-//! Three pages on two devices at most, two tabs and one; each fails together with the others, since they share the way.
+//! Three pages on two devices at most, two windows and one; each fails together with the others, since they share the way.
 //! After each heal the clock runs until every page says that all is saved.
 
 use std::collections::BTreeSet;
@@ -135,7 +135,7 @@ fn station(
     let proxy = Proxy::to(server.address);
     board::page(site, &format!("/{name}.html"), &proxy.url());
     let address = format!("{}/{name}.html", site.origin(&name));
-    // Two tabs of the first browser and one of the second.
+    // Two windows of the first browser and one of the second.
     let mut devices: Vec<Device> =
         engines.iter().zip([2, 1]).map(|(engine, tabs)| device(&address, *engine, tabs)).collect();
     let mut dice = Dice::new(seed ^ (number as u64) << 32);
@@ -150,7 +150,7 @@ fn station(
         }
     }
     let name = |device: &Device| {
-        format!("{} {}, {} tabs", device.browser.engine, device.browser.version, device.pages.len())
+        format!("{} {}, {} windows", device.browser.engine, device.browser.version, device.pages.len())
     };
     count.names = devices.iter().map(name).collect();
     let met = proxy.met();
@@ -169,7 +169,7 @@ fn station(
 fn device(page: &str, engine: Engine, tabs: usize) -> Device {
     let browser = Rc::new(Browser::start(engine));
     let address = || format!("{page}?run={}&topics={TOPICS}", next_run());
-    let pages: Vec<Page> = (0..tabs).map(|_| Page::open(&browser, &address())).collect();
+    let pages: Vec<Page> = (0..tabs).map(|_| Page::open_in_sight(&browser, &address())).collect();
     for page in &pages {
         until("the board is there", || page.is_complete());
     }

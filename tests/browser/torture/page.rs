@@ -32,7 +32,16 @@ pub(super) struct Page {
 impl Page {
     /// Opens this address in another tab.
     pub(super) fn open(browser: &Rc<Browser>, address: &str) -> Self {
-        let tab = browser.open_tab();
+        Self::at(browser, browser.open_tab(), address)
+    }
+
+    /// Opens this address in another window. A tab that nobody sees for five minutes is woken once a minute, and whatever
+    /// waits there waits for that.
+    pub(super) fn open_in_sight(browser: &Rc<Browser>, address: &str) -> Self {
+        Self::at(browser, browser.open_window(), address)
+    }
+
+    fn at(browser: &Rc<Browser>, tab: String, address: &str) -> Self {
         browser.go(address);
         Self { browser: Rc::clone(browser), tab }
     }

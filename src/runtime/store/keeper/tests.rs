@@ -52,9 +52,9 @@ impl Store for Fragile {
         self.memory.discard(places).await
     }
 
-    async fn wipe(&self) -> Result<(), StoreError> {
+    async fn wipe(&self, key: DeviceKey) -> Result<(), StoreError> {
         self.try_to()?;
-        self.memory.wipe().await
+        self.memory.wipe(key).await
     }
 }
 
