@@ -166,3 +166,10 @@ fn the_database_is_the_same_for_ever() {
     let spots = [named(SEEN), Spot::Row(31), Spot::Act(7)].map(|spot| aside(&spot, 2));
     assert_eq!(spots, ["aside/meta/seen/2", "aside/rows/31/2", "aside/outbox/7/2"]);
 }
+
+#[test]
+fn a_database_belongs_to_the_one_whose_key_it_holds() {
+    assert!(!is_of_another(&a_board(), DeviceKey::roll(|| 1)));
+    assert!(is_of_another(&a_board(), fresh()));
+    assert!(!is_of_another(&[], fresh()));
+}
