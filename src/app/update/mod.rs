@@ -120,8 +120,10 @@ impl Turn<'_> {
     fn ask(&mut self) {
         let cursor = self.model.replica.asks_from();
         let fitting = self.model.replica.waiting().filter(|entry| entry.place.is_some());
-        // While an answer comes in by pages, the receipts in it are still to be taken in.
-        let room = if self.model.replica.mid_answer() { 0 } else { self.model.sync.batch() };
+        // While an answer comes in by pages, the receipts in it are still to be taken in. And whoever knows nothing asks
+        // first: their acts may be for a database that has been put back to an older backup meanwhile.
+        let reads_first = self.model.replica.mid_answer() || cursor.is_none();
+        let room = if reads_first { 0 } else { self.model.sync.batch() };
         let (mut ops, mut bytes) = (Vec::new(), 0);
         for entry in fitting.take(room) {
             let op = SentOp { id: entry.id, op: entry.op.clone() };
