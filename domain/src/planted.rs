@@ -26,8 +26,6 @@ pub enum Bug {
     ClockProlongsWait,
     /// Rows of a late answer stand in the place of newer ones.
     OlderRowsWin,
-    /// When the rows are doubted, where they stand is forgotten.
-    DoubtForgets,
     /// An answer is taken although somebody else asked.
     AnswerToAnother,
     /// Acts are not offered again to another incarnation.
@@ -40,7 +38,7 @@ pub enum Bug {
 
 impl Bug {
     /// Every mistake there is to plant.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 14] = [
         Self::NoDedupe,
         Self::Toggle,
         Self::CursorWithoutLock,
@@ -51,7 +49,6 @@ impl Bug {
         Self::CursorBeforePage,
         Self::ClockProlongsWait,
         Self::OlderRowsWin,
-        Self::DoubtForgets,
         Self::AnswerToAnother,
         Self::NotOfferedAgain,
         Self::OfferedTooEarly,

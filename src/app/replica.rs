@@ -257,9 +257,6 @@ impl Replica {
     pub(super) fn distrust(&mut self) {
         self.doubted = true;
         self.staged = None;
-        if planted(Bug::DoubtForgets) {
-            (self.doubted, self.cursor) = (false, None);
-        }
     }
 
     /// The device keeps nothing any more.

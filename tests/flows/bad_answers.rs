@@ -73,3 +73,16 @@ fn an_answer_to_something_else_is_a_bad_answer_and_not_a_skeleton_for_ever() {
     assert!(ada.screen().ready);
     assert_eq!(ada.screen().bars, [Bar::Trouble(Trouble::BadAnswer)]);
 }
+
+#[test]
+fn a_device_whose_rows_disagree_with_the_backend_reads_them_afresh_and_keeps_them() {
+    let office = Office::open();
+    let mut ada = Desk::at(&office);
+    ada.does(propose("Relire"));
+    ada.misremembers();
+    let ada = ada.reopened();
+    assert_eq!(ada.card("Relire").title, "Relire");
+
+    office.way.set(Way::Shut);
+    assert_eq!(ada.reopened().card("Relire").title, "Relire");
+}

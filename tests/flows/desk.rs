@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use cercle::app::effect::{Entry, HostEvent, Kept, Note, Page, Place};
+use cercle::app::reply::Snapshot;
 use cercle::app::screen::{Card, Screen};
 use cercle::app::{Effect, Input, Intent, Model, Moment, Reply, Setup, project, update};
 use cercle::runtime::clock::Clock;
@@ -161,6 +162,26 @@ impl Desk {
     /// The file that was saved last.
     pub(crate) fn saved_file(&self) -> String {
         self.ears.file.borrow().clone()
+    }
+
+    /// Spoils the device: its rows are gone, and it says that it has them.
+    pub(crate) fn misremembers(&self) {
+        let stored = at_once(self.drawer.load(DeviceKey::roll(|| 0))).expect("memory can be read");
+        let Snapshot { cursor: Some(cursor), me: Some(me), .. } = stored.snapshot else {
+            panic!("the device has met a backend");
+        };
+        let nothing = Page {
+            base: Some(cursor),
+            cursor,
+            me,
+            reset: true,
+            rows: Vec::new(),
+            done: Vec::new(),
+            refused: Vec::new(),
+            saved: Vec::new(),
+            again: Vec::new(),
+        };
+        assert_eq!(at_once(self.drawer.keep(&nothing)), Ok(Kept::Done));
     }
 
     /// Breaks the device: it keeps nothing any more.
