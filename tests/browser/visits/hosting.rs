@@ -1,7 +1,5 @@
 //! What a host page can do with us and must never suffer from us.
 
-use std::time::Duration;
-
 use cercle::app::screen::Mark;
 use cercle_domain::topic::Stage;
 use serde_json::json;
@@ -12,7 +10,6 @@ use crate::rig::person::Person;
 use crate::rig::run::visits;
 use crate::rig::server::Server;
 use crate::rig::visit::{Visit, alone, element, in_a_page};
-use crate::rig::wait::within;
 
 visits! {
     the_two_lines_of_the_readme_are_all_it_takes,
@@ -108,14 +105,14 @@ fn an_element_may_be_moved_taken_away_and_put_back(visit: &Visit) {
     assert_eq!(page.host_does("return taken.shadowRoot.querySelectorAll('.root').length"), 1);
 }
 
-/// Deletes every database of this origin; resolves to whether nobody held on to any.
+/// Deletes every database of this origin, which waits until nobody holds on to any; resolves to whether there were some.
 const DELETE_DATABASES: &str = "const done = arguments[arguments.length - 1]; \
-    const remove = ({ name }) => new Promise(resolve => { \
+    const remove = ({ name }) => new Promise((resolve, reject) => { \
       const request = indexedDB.deleteDatabase(name); \
-      request.onsuccess = () => resolve(true); \
-      request.onblocked = request.onerror = () => resolve(false); \
+      request.onsuccess = resolve; \
+      request.onerror = reject; \
     }); \
-    indexedDB.databases().then(all => Promise.all(all.map(remove))).then(each => done(each.length > 0 && each.every(Boolean)))";
+    indexedDB.databases().then(all => Promise.all(all.map(remove))).then(gone => done(gone.length > 0))";
 
 fn an_element_that_is_taken_away_lets_go_of_everything(visit: &Visit) {
     let server = visit.server();
@@ -124,12 +121,8 @@ fn an_element_that_is_taken_away_lets_go_of_everything(visit: &Visit) {
     page.topic(CI).is_marked(Mark::Saved);
 
     page.host_does("document.querySelector('cercle-board').remove()");
-    // What is under way comes to its end first, each thing within its limit.
-    let free = within(Duration::from_mins(1), || match page.browser.run_async(DELETE_DATABASES, &[])? {
-        serde_json::Value::Bool(true) => Ok(()),
-        other => Err(format!("deleting it gives {other}")),
-    });
-    assert_eq!(free, Ok(()), "nobody holds on to the database");
+    let free = page.browser.run_async(DELETE_DATABASES, &[]);
+    assert_eq!(free.ok(), Some(true.into()), "nobody holds on to the database");
 }
 
 fn an_element_made_by_a_script_works_like_any_other(visit: &Visit) {
