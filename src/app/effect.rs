@@ -100,6 +100,9 @@ impl Read for Entry {
 pub struct Page {
     /// Where the device must stand for this page to fit; elsewhere the page is [`Kept::Stale`].
     pub base: Option<Cursor>,
+    /// Whose the device must be for this page to fit. Somebody may have been erased from it meanwhile, and somebody new
+    /// stands where everybody begins.
+    pub whose: PersonId,
     /// Where the device stands after it.
     pub cursor: Cursor,
     /// Who the backend takes us for.

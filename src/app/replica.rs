@@ -165,7 +165,7 @@ impl Replica {
     /// Marks an act as refused without a receipt, because the backend would not even answer it.
     pub(super) fn give_up(&mut self, id: OpId) -> Accepted {
         let receipt = Receipt { id, s: Outcome::Rejected, code: Some(Rejection::Refused) };
-        self.settle(self.cursor, false, Vec::new(), &[receipt])
+        self.settle(self.me, self.cursor, false, Vec::new(), &[receipt])
     }
 
     /// Whether this is no answer to what was asked: who asks for everything gets everything, from the start.
@@ -196,21 +196,20 @@ impl Replica {
         staged.receipts.extend(answer.receipts);
         if answer.more {
             let early = planted(Bug::CursorBeforePage)
-                .then(|| self.settle(Some(cursor), staged.reset, Vec::new(), &[]).page)
+                .then(|| self.settle(self.me, Some(cursor), staged.reset, Vec::new(), &[]).page)
                 .flatten();
             self.staged = Some(staged);
             return Accepted { page: early, again: true, ..Accepted::default() };
         }
         // Rows that were read as somebody else are not ours to see.
         let stranger = answer.you != self.me && self.cursor.is_some() && !staged.reset;
-        self.me = answer.you;
         let overtaken = !staged.reset
             && self.cursor.is_some_and(|have| have.epoch == cursor.epoch && have.ver > cursor.ver);
         let cursor = if overtaken { self.cursor } else { Some(cursor) };
         let reset = staged.reset;
         // Older rows must not stand in the place of newer ones, on the device even less than here.
         let rows = if overtaken && !planted(Bug::OlderRowsWin) { Vec::new() } else { staged.rows };
-        let mut accepted = self.settle(cursor, reset, rows, &staged.receipts);
+        let mut accepted = self.settle(answer.you, cursor, reset, rows, &staged.receipts);
         // Rows that have just been read afresh are not doubted: asking again would bring the same.
         let disagrees = answer.digest.is_some_and(|digest| digest != self.digest());
         accepted.diverged = stranger || (disagrees && !overtaken && !reset);
@@ -239,7 +238,7 @@ impl Replica {
         if receipts.is_empty() {
             Accepted::default()
         } else {
-            self.settle(Some(cursor), false, rows, &receipts)
+            self.settle(self.me, Some(cursor), false, rows, &receipts)
         }
     }
 
@@ -249,7 +248,7 @@ impl Replica {
         let rows = rows.into_iter().map(|row| WireRow { ver, ..row }).collect();
         let receipt = |entry: &Entry| Receipt { id: entry.id, s: Outcome::Ok, code: None };
         let receipts: Vec<Receipt> = self.waiting().map(receipt).collect();
-        self.settle(Some(Cursor { epoch: LOCAL, ver }), true, rows, &receipts).page
+        self.settle(self.me, Some(Cursor { epoch: LOCAL, ver }), true, rows, &receipts).page
     }
 
     /// Doubts the rows, so that all of them are asked for again. Where they stand is not forgotten: what comes must fit
@@ -265,15 +264,17 @@ impl Replica {
         self.staged = None;
     }
 
-    /// Moves to `cursor` with everything that belongs there: rows, and the acts that have their receipts.
+    /// Moves to `cursor`, as `me`, with everything that belongs there: rows, and the acts that have their receipts.
     fn settle(
         &mut self,
+        me: PersonId,
         cursor: Option<Cursor>,
         reset: bool,
         rows: Vec<WireRow>,
         receipts: &[Receipt],
     ) -> Accepted {
         let base = self.cursor;
+        let whose = std::mem::replace(&mut self.me, me);
         let (done, refused) = self.receive(receipts);
         if reset {
             let empty = Self::new(self.local);
@@ -291,8 +292,9 @@ impl Replica {
         saved.extend(early);
         let page = cursor.map(|cursor| Page {
             base,
+            whose,
             cursor,
-            me: self.me,
+            me,
             reset,
             rows,
             done: leaving,

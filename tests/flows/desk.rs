@@ -172,6 +172,7 @@ impl Desk {
         };
         let nothing = Page {
             base: Some(cursor),
+            whose: me,
             cursor,
             me,
             reset: true,

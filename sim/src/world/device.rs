@@ -117,6 +117,10 @@ impl Shelf {
         self.outbox.values().map(|entry| entry.id).chain(saved).collect()
     }
 
+    fn whose(&self) -> Option<PersonId> {
+        self.me.or(self.key.map(DeviceKey::person))
+    }
+
     fn take(&mut self, write: &Write) {
         match write {
             Write::Key(key) => self.key = Some(*key),
@@ -175,7 +179,7 @@ impl Store for Device {
         let now = &database.now;
         let key = now.key.unwrap_or(fresh);
         let snapshot = Snapshot {
-            me: now.me.or(Some(key.person())),
+            me: now.whose(),
             cursor: now.cursor,
             rows: now.rows.values().cloned().collect(),
             outbox: now.outbox.values().cloned().collect(),
@@ -198,7 +202,7 @@ impl Store for Device {
 
     async fn keep(&self, page: &Page) -> Result<Kept, StoreError> {
         let mut database = self.0.borrow_mut();
-        if database.now.cursor != page.base {
+        if database.now.cursor != page.base || database.now.whose() != Some(page.whose) {
             return Ok(Kept::Stale);
         }
         let strict = !page.done.is_empty() || !page.refused.is_empty();

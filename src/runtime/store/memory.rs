@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use cercle_domain::id::PersonId;
+
 use super::{DeviceKey, Store, StoreError, Stored, change};
 use crate::app::effect::{Entry, Kept, Note, Page, Place, REMEMBERED, Saved};
 use crate::app::reply::Snapshot;
@@ -68,7 +70,11 @@ impl Shelf {
     }
 
     pub(super) fn snapshot(&self) -> Snapshot {
-        Snapshot { me: self.kept.me.or(self.key.map(DeviceKey::person)), ..self.kept.clone() }
+        Snapshot { me: self.whose(), ..self.kept.clone() }
+    }
+
+    fn whose(&self) -> Option<PersonId> {
+        self.kept.me.or(self.key.map(DeviceKey::person))
     }
 
     pub(super) fn enqueue(&mut self, entry: Entry) -> Place {
@@ -83,7 +89,7 @@ impl Shelf {
     }
 
     pub(super) fn keep(&mut self, page: &Page) -> Kept {
-        if self.kept.cursor != page.base {
+        if self.kept.cursor != page.base || self.whose() != Some(page.whose) {
             return Kept::Stale;
         }
         if page.reset {

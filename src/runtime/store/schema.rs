@@ -14,6 +14,7 @@
 
 use cercle_domain::Key;
 use cercle_domain::digest::Fnv;
+use cercle_domain::id::PersonId;
 use cercle_domain::protocol::WireRow;
 use cercle_domain::read::Read;
 use serde::Serialize;
@@ -140,16 +141,21 @@ pub(super) fn load(
         writes.push(Write::Put(named(KEY), json(&fresh)?));
     }
     let key = key.unwrap_or(fresh);
-    let me = me.or(Some(key.person()));
+    let me = whose(me, Some(key));
     saved.sort_by_key(|saved| saved.place);
     let snapshot =
         Snapshot { me, cursor, rows, outbox, saved, drafts, seen, set_aside, lost: false, durable: false };
     Ok((Stored { key, snapshot }, writes))
 }
 
+/// Whose the records are: who a backend has said, until then who the key says.
+fn whose(me: Option<PersonId>, key: Option<DeviceKey>) -> Option<PersonId> {
+    me.or(key.map(DeviceKey::person))
+}
+
 /// The records that [`keep`] has to see.
 pub(super) fn wanted(page: &Page) -> Vec<Spot> {
-    let mut spots = vec![named(CURSOR)];
+    let mut spots = [CURSOR, ME, KEY].map(named).to_vec();
     spots.extend(page.refused.iter().map(|(place, _)| Spot::Act(place.0)));
     spots.extend(remembering(page).into_iter().map(remembered));
     if !page.reset {
@@ -166,7 +172,9 @@ pub(super) fn keep(records: &[Record], page: &Page) -> Result<Option<Vec<Write>>
         None => page.base.is_none(),
         Some((_, stored)) => page.base.is_some() && parse(stored.as_deref()) == page.base,
     };
-    if !fits {
+    let me = meta(records, ME, &mut Vec::new());
+    let key = meta(records, KEY, &mut Vec::new());
+    if !fits || whose(me, key) != Some(page.whose) {
         return Ok(None);
     }
     let mut writes = Vec::new();

@@ -11,7 +11,7 @@ use js_sys::Uint8Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::{Bench, Breach, Verdict, act, key, law, load, page, rows, same, tally};
+use super::{Bench, Breach, Verdict, act, in_use, key, law, load, page, rows, same, tally};
 use crate::app::drafts::Drafts;
 use crate::app::effect::{Kept, Note, Page};
 use crate::runtime::clock::{BrowserClock, Clock as _};
@@ -150,7 +150,7 @@ fn half_a_record() -> JsValue {
 
 async fn rows_that_cannot_be_read_are_set_aside_and_fetched_again() -> Verdict {
     let bench = OneDatabase::fresh();
-    let store = bench.open().await;
+    let store = in_use(&bench).await?;
     store.keep(&Page { rows: rows(0, 500, 1), ..page(None, 1) }).await?;
     bench.spoil(ROWS, 8, half_a_record()).await?;
     let snapshot = load(&store).await?;
@@ -168,8 +168,7 @@ async fn rows_that_cannot_be_read_are_set_aside_and_fetched_again() -> Verdict {
 
 async fn an_act_that_cannot_be_read_is_set_aside_and_the_others_stay() -> Verdict {
     let bench = OneDatabase::fresh();
-    let store = bench.open().await;
-    load(&store).await?;
+    let store = in_use(&bench).await?;
     let place = store.enqueue(&act(1)).await?;
     store.enqueue(&act(2)).await?;
     bench.spoil(OUTBOX, JsValue::from_f64(1.0), "not even bytes").await?;
@@ -194,7 +193,7 @@ async fn a_key_that_cannot_be_read_makes_room_for_a_new_one() -> Verdict {
 
 async fn what_was_set_aside_before_stays_when_more_is_set_aside() -> Verdict {
     let bench = OneDatabase::fresh();
-    let store = bench.open().await;
+    let store = in_use(&bench).await?;
     for _ in 0..3 {
         store.note(&Note::Seen(Vec::new())).await?;
         bench.spoil(META, SEEN, half_a_record()).await?;
@@ -205,7 +204,7 @@ async fn what_was_set_aside_before_stays_when_more_is_set_aside() -> Verdict {
 
 async fn a_page_that_meets_what_cannot_be_read_changes_nothing() -> Verdict {
     let bench = OneDatabase::fresh();
-    let store = bench.open().await;
+    let store = in_use(&bench).await?;
     store.keep(&Page { rows: rows(0, 2, 1), ..page(None, 1) }).await?;
     bench.spoil(ROWS, 8, half_a_record()).await?;
     let change = Page { rows: vec![tally(0, 2), tally(1, 2)], ..page(Some(1), 2) };
@@ -219,6 +218,7 @@ async fn a_change_is_heard_elsewhere_and_not_where_it_was_made() -> Verdict {
     let heard = [0, 1].map(|_| Rc::new(Cell::new(0)));
     let [here, there] =
         heard.clone().map(|heard| IndexedDb::new(bench.0.clone(), true, move || heard.set(heard.get() + 1)));
+    load(&here).await?;
     load(&there).await?;
     here.enqueue(&act(1)).await?;
     here.keep(&page(None, 1)).await?;
@@ -229,7 +229,7 @@ async fn a_change_is_heard_elsewhere_and_not_where_it_was_made() -> Verdict {
 
 async fn a_database_that_was_closed_behind_our_back_is_opened_again() -> Verdict {
     let bench = OneDatabase::fresh();
-    let store = bench.open().await;
+    let store = in_use(&bench).await?;
     store.enqueue(&act(1)).await?;
     store.break_connection();
     store.enqueue(&act(2)).await?;
@@ -238,7 +238,7 @@ async fn a_database_that_was_closed_behind_our_back_is_opened_again() -> Verdict
 
 async fn a_database_that_does_not_open_is_given_up() -> Verdict {
     let bench = OneDatabase::fresh();
-    let store = bench.open().await;
+    let store = in_use(&bench).await?;
     store.enqueue(&act(1)).await?;
     // Whoever opens a database that is being deleted waits until all others have closed it.
     let deleting = Database::delete_by_name(&bench.0).map_err(|error| Breach(error.to_string()))?;
@@ -254,8 +254,7 @@ const SECOND: &str = "00000000000000000000000000000002";
 
 async fn a_database_that_was_lost_gets_back_what_nobody_else_has() -> Verdict {
     let bench = OneDatabase::fresh();
-    let store = bench.open().await;
-    store.load(key(1)).await?;
+    let store = in_use(&bench).await?;
     bench.copies(&[KEY]).await?;
     store.enqueue(&act(2)).await?;
     store.enqueue(&act(1)).await?;
@@ -277,8 +276,7 @@ async fn a_database_that_was_lost_gets_back_what_nobody_else_has() -> Verdict {
 
 async fn what_is_done_or_let_go_of_leaves_no_copy() -> Verdict {
     let bench = OneDatabase::fresh();
-    let store = bench.open().await;
-    store.load(key(1)).await?;
+    let store = in_use(&bench).await?;
     bench.copies(&[KEY]).await?;
     let (done, gone) = (store.enqueue(&act(1)).await?, store.enqueue(&act(2)).await?);
     bench.copies(&[KEY, FIRST, SECOND]).await?;
@@ -290,8 +288,7 @@ async fn what_is_done_or_let_go_of_leaves_no_copy() -> Verdict {
 
 async fn whoever_is_forgotten_does_not_come_back() -> Verdict {
     let bench = OneDatabase::fresh();
-    let store = bench.open().await;
-    store.load(key(1)).await?;
+    let store = in_use(&bench).await?;
     bench.copies(&[KEY]).await?;
     store.enqueue(&act(1)).await?;
     store.wipe(key(1)).await?;
@@ -303,8 +300,7 @@ async fn whoever_is_forgotten_does_not_come_back() -> Verdict {
 
 async fn a_copy_that_was_lost_is_made_again() -> Verdict {
     let bench = OneDatabase::fresh();
-    let store = bench.open().await;
-    store.load(key(1)).await?;
+    let store = in_use(&bench).await?;
     bench.copies(&[KEY]).await?;
     store.enqueue(&act(1)).await?;
     bench.cache().clear().await;

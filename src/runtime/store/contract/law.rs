@@ -7,7 +7,7 @@ use cercle_domain::op::Op;
 use cercle_domain::protocol::WireRow;
 use cercle_domain::topic::Wording;
 
-use super::{Bench, Breach, Verdict, act, cursor, in_order, key, load, page, rows, same, tally};
+use super::{Bench, Breach, Verdict, act, cursor, in_order, in_use, key, load, page, rows, same, tally};
 use crate::app::drafts::Drafts;
 use crate::app::effect::{Entry, Kept, Note, Page, Place, REMEMBERED, Saved};
 use crate::runtime::store::Store;
@@ -64,7 +64,7 @@ law! {
     }
 
     async fn acts_stand_in_the_order_they_came(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         for n in 1..=20 {
             store.enqueue(&act(n)).await?;
         }
@@ -74,7 +74,7 @@ law! {
     }
 
     async fn no_place_is_given_twice(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let first = store.enqueue(&act(1)).await?;
         store.keep(&Page { done: vec![first], ..page(None, 1) }).await?;
         let second = store.enqueue(&act(2)).await?;
@@ -94,7 +94,7 @@ law! {
     }
 
     async fn a_page_is_kept_whole(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let done = store.enqueue(&act(1)).await?;
         let waits = store.enqueue(&act(2)).await?;
         let whole = Page { me: PersonId(9), rows: rows(0, 5, 1), done: vec![done], ..page(None, 5) };
@@ -107,7 +107,7 @@ law! {
     }
 
     async fn acts_that_are_done_are_remembered_and_can_be_offered_again_where_they_stood(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let (first, second) = (store.enqueue(&act(1)).await?, store.enqueue(&act(2)).await?);
         let saved = |n: u128, place: Place| Saved { place, epoch: cursor(1).epoch, act: act(n) };
         let both = vec![saved(1, first), saved(2, second)];
@@ -127,7 +127,7 @@ law! {
     }
 
     async fn the_acts_of_the_last_places_are_remembered_and_not_all_for_ever(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let newest = 3 * REMEMBERED;
         let mut base = None;
         for place in (0..=newest).step_by(40) {
@@ -145,7 +145,7 @@ law! {
     }
 
     async fn a_stale_page_changes_nothing(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let place = store.enqueue(&act(1)).await?;
         store.keep(&Page { rows: rows(0, 5, 1), ..page(None, 5) }).await?;
         let before = load(&store).await?;
@@ -160,14 +160,14 @@ law! {
     }
 
     async fn a_page_does_not_fit_twice(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let page = Page { rows: rows(0, 5, 1), ..page(None, 5) };
         same("first", &store.keep(&page).await?, &Kept::Done)?;
         same("again", &store.keep(&page).await?, &Kept::Stale)?;
     }
 
     async fn a_newer_row_takes_the_place_of_the_older(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         store.keep(&Page { rows: rows(0, 5, 1), ..page(None, 1) }).await?;
         store.keep(&Page { rows: vec![tally(2, 2)], ..page(Some(1), 2) }).await?;
         let mut should = rows(0, 5, 1);
@@ -176,7 +176,7 @@ law! {
     }
 
     async fn a_row_that_is_gone_leaves_no_trace(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         store.keep(&Page { rows: rows(0, 5, 1), ..page(None, 1) }).await?;
         let gone = ["once", "twice"].map(|_| WireRow { row: None, ..tally(4, 2) });
         store.keep(&Page { rows: gone.to_vec(), ..page(Some(1), 2) }).await?;
@@ -184,7 +184,7 @@ law! {
     }
 
     async fn a_reset_forgets_the_rows_and_nothing_else(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let seen = vec![TopicId(1)];
         store.keep(&Page { rows: rows(0, 50, 1), ..page(None, 1) }).await?;
         store.enqueue(&act(1)).await?;
@@ -199,7 +199,7 @@ law! {
     }
 
     async fn a_refused_act_stays_with_its_reason(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let place = store.enqueue(&act(1)).await?;
         let other = store.enqueue(&act(2)).await?;
         store.keep(&Page { refused: vec![(place, Rejection::Refused)], ..page(None, 1) }).await?;
@@ -209,7 +209,7 @@ law! {
     }
 
     async fn an_act_that_is_not_there_any_more_does_not_spoil_a_page(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let gone = Place(77);
         let page = Page { done: vec![gone], refused: vec![(gone, Rejection::Refused)], ..page(None, 1) };
         same("kept", &store.keep(&page).await?, &Kept::Done)?;
@@ -217,7 +217,7 @@ law! {
     }
 
     async fn an_act_let_go_of_is_forgotten(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let first = store.enqueue(&act(1)).await?;
         let second = store.enqueue(&act(2)).await?;
         store.discard(&[first]).await?;
@@ -226,7 +226,7 @@ law! {
     }
 
     async fn drafts_outlive_the_visit_and_the_last_one_wins(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         for title in ["Relire", "Relire mieux"] {
             let proposal = Wording { title: title.into(), ..Wording::default() };
             store.note(&Note::Drafts(Drafts { proposal, ..Drafts::default() })).await?;
@@ -236,7 +236,7 @@ law! {
     }
 
     async fn drafts_and_seen_topics_do_not_disturb_each_other(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let drafts = Drafts { proposal: Wording { title: "A".into(), ..Wording::default() }, ..Drafts::default() };
         store.note(&Note::Drafts(drafts.clone())).await?;
         store.note(&Note::Seen(vec![TopicId(2), TopicId(1)])).await?;
@@ -246,8 +246,7 @@ law! {
     }
 
     async fn a_wipe_leaves_nothing_and_makes_room_for_a_new_key(bench) {
-        let store = bench.open().await;
-        store.load(key(1)).await?;
+        let store = in_use(bench).await?;
         store.enqueue(&act(1)).await?;
         store.note(&Note::Seen(vec![TopicId(1)])).await?;
         store.keep(&Page { rows: rows(0, 50, 1), ..page(None, 1) }).await?;
@@ -263,18 +262,27 @@ law! {
         same("cursor", &after.snapshot.cursor, &None)?;
     }
 
+    async fn a_page_for_somebody_who_was_forgotten_is_stale(bench) {
+        let (one, other) = (in_use(bench).await?, in_use(bench).await?);
+        one.wipe(key(1)).await?;
+        let late = Page { rows: rows(0, 2, 1), ..page(None, 1) };
+        same("before the next visit", &other.keep(&late).await?, &Kept::Stale)?;
+        let next = one.load(key(2)).await?.snapshot;
+        same("after it", &other.keep(&late).await?, &Kept::Stale)?;
+        same("everything", &load(&one).await?, &next)?;
+    }
+
     async fn a_wiped_store_keeps_things_again(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         store.keep(&page(None, 5)).await?;
         store.wipe(key(1)).await?;
+        load(&store).await?;
         same("kept", &store.keep(&Page { rows: rows(0, 2, 1), ..page(None, 1) }).await?, &Kept::Done)?;
         same("rows", &in_order(load(&bench.open().await).await?.rows), &rows(0, 2, 1))?;
     }
 
     async fn two_handles_see_what_the_other_kept(bench) {
-        let (one, other) = (bench.open().await, bench.open().await);
-        load(&one).await?;
-        load(&other).await?;
+        let (one, other) = (in_use(bench).await?, in_use(bench).await?);
         one.enqueue(&act(1)).await?;
         same("one act", &load(&other).await?.outbox.len(), &1)?;
         other.keep(&Page { rows: rows(0, 3, 1), ..page(None, 1) }).await?;
@@ -292,7 +300,7 @@ law! {
     }
 
     async fn of_two_handles_that_go_on_from_one_place_the_slower_is_stale(bench) {
-        let (one, other) = (bench.open().await, bench.open().await);
+        let (one, other) = (in_use(bench).await?, in_use(bench).await?);
         same("one", &one.keep(&Page { rows: rows(0, 3, 1), ..page(None, 1) }).await?, &Kept::Done)?;
         same("other", &other.keep(&Page { rows: rows(0, 9, 2), ..page(None, 2) }).await?, &Kept::Stale)?;
         same("rows", &in_order(load(&other).await?.rows), &rows(0, 3, 1))?;
@@ -300,7 +308,7 @@ law! {
 
     async fn a_board_of_3_000_rows_comes_back_as_it_was(bench) {
         let all = rows(0, 3_000, 1);
-        bench.open().await.keep(&Page { reset: true, rows: all.clone(), ..page(None, 1) }).await?;
+        in_use(bench).await?.keep(&Page { reset: true, rows: all.clone(), ..page(None, 1) }).await?;
         let back = in_order(load(&bench.open().await).await?.rows);
         if back != all {
             return Err(Breach(format!("{} rows came back, or other ones", back.len())));
@@ -308,7 +316,7 @@ law! {
     }
 
     async fn on_a_big_board_a_page_changes_its_own_rows_only(bench) {
-        let store = bench.open().await;
+        let store = in_use(bench).await?;
         let mut should = rows(0, 3_000, 1);
         store.keep(&Page { reset: true, rows: should.clone(), ..page(None, 1) }).await?;
         for (n, ver) in (2..20).enumerate() {

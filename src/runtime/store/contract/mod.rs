@@ -15,7 +15,7 @@ pub use browser::contract;
 use std::fmt;
 
 use cercle_domain::Key;
-use cercle_domain::id::{Epoch, Millis, OpId, PersonId, TopicId, Ver};
+use cercle_domain::id::{Epoch, Millis, OpId, TopicId, Ver};
 use cercle_domain::op::Op;
 use cercle_domain::protocol::WireRow;
 use cercle_domain::row::{Count, Row};
@@ -58,8 +58,15 @@ fn same<T: PartialEq + fmt::Debug>(what: &str, is: &T, should: &T) -> Verdict {
     if is == should { Ok(()) } else { Err(Breach(format!("{what}: {is:?} should be {should:?}"))) }
 }
 
+/// A handle on the place as visits have it: they load what is there before anything else.
+async fn in_use<B: Bench>(bench: &B) -> Result<B::Store, StoreError> {
+    let store = bench.open().await;
+    load(&store).await?;
+    Ok(store)
+}
+
 async fn load(store: &impl Store) -> Result<Snapshot, StoreError> {
-    let Stored { snapshot, .. } = store.load(key(0)).await?;
+    let Stored { snapshot, .. } = store.load(key(1)).await?;
     Ok(snapshot)
 }
 
@@ -85,8 +92,9 @@ fn cursor(ver: u64) -> Cursor {
 fn page(base: Option<u64>, to: u64) -> Page {
     Page {
         base: base.map(cursor),
+        whose: key(1).person(),
         cursor: cursor(to),
-        me: PersonId(1),
+        me: key(1).person(),
         reset: false,
         rows: Vec::new(),
         done: Vec::new(),

@@ -6,7 +6,7 @@ use crate::app::effect::{Cursor, Kept};
 use crate::runtime::store::contract::tests::now;
 use crate::runtime::store::{Memory, Stored};
 use cercle_domain::Key;
-use cercle_domain::id::{Epoch, Millis, OpId, PersonId, TopicId, Ver};
+use cercle_domain::id::{Epoch, Millis, OpId, TopicId, Ver};
 use cercle_domain::op::Op;
 use cercle_domain::protocol::WireRow;
 use cercle_domain::row::{Count, Row};
@@ -70,8 +70,9 @@ fn a_page() -> Page {
     let row = WireRow { key: Key::Tally(TopicId(1)), ver: Ver(1), row: Some(Row::Tally(Count { n: 3 })) };
     Page {
         base: None,
+        whose: key().person(),
         cursor: Cursor { epoch: Epoch(1), ver: Ver(1) },
-        me: PersonId(1),
+        me: key().person(),
         reset: false,
         rows: vec![row],
         done: Vec::new(),

@@ -40,6 +40,7 @@ fn spoil(records: &mut Vec<Record>, spot: Spot, value: Option<&[u8]>) {
 fn a_page() -> Page {
     Page {
         base: Some(cursor(9)),
+        whose: DeviceKey::roll(|| 1).person(),
         cursor: cursor(10),
         me: PersonId(1),
         reset: false,
@@ -109,7 +110,7 @@ fn what_is_set_aside_never_takes_the_place_of_what_was_set_aside_before() {
 #[test]
 fn a_page_asks_for_what_it_changes_and_writes_that_alone() {
     let page = a_page();
-    assert_eq!(wanted(&page), [named(CURSOR), Spot::Row(8)]);
+    assert_eq!(wanted(&page), [named(CURSOR), named(ME), named(KEY), Spot::Row(8)]);
     let writes = keep(&a_board(), &page).unwrap().unwrap();
     let expected = [
         Write::Put(Spot::Row(8), json(&[tally(1, 6)]).unwrap()),
