@@ -4,12 +4,14 @@
 //! rules run on both. Changes go into a layer above the rows that were there, so that a browser can show what it has
 //! not sent yet, and a backend can forget what it could not store: see [`Slice::fork`].
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::iter;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::community::{Community, UNSETTLED};
-use crate::id::{PersonId, TopicId};
+use crate::id::{PersonId, TopicId, Ver};
 use crate::member::{Member, Volunteering};
 use crate::role::Role;
 use crate::row::{Audience, Key, Row};
@@ -24,8 +26,19 @@ pub struct Slice {
     whole: bool,
 }
 
-/// Rows by key; `None` is a row that is gone, and stands above others only.
-type Rows = BTreeMap<Key, Option<Row>>;
+/// What stands under each key.
+type Rows = BTreeMap<Key, Held>;
+
+#[derive(Debug, Clone)]
+struct Held {
+    /// `None` is a row that is gone, and stands above others only.
+    row: Option<Row>,
+    /// The version that it is known to have.
+    ver: Option<Ver>,
+}
+
+/// From the first key to the last.
+const ALL: RangeInclusive<Key> = Key::Community..=Key::Volunteering(TopicId(u128::MAX), PersonId(u128::MAX));
 
 impl Slice {
     /// A slice that will hold every row of a community.
@@ -43,7 +56,17 @@ impl Slice {
     /// The row under a key.
     #[must_use]
     pub fn get(&self, key: &Key) -> Option<&Row> {
-        self.above.get(key).or_else(|| self.below.get(key))?.as_ref()
+        self.held(key)?.row.as_ref()
+    }
+
+    /// The version of the row under a key, if it was put there with one.
+    #[must_use]
+    pub fn ver(&self, key: &Key) -> Option<Ver> {
+        self.held(key)?.ver
+    }
+
+    fn held(&self, key: &Key) -> Option<&Held> {
+        self.above.get(key).or_else(|| self.below.get(key))
     }
 
     /// Whether there is a row under a key.
@@ -54,12 +77,17 @@ impl Slice {
 
     /// Puts a row in place of whatever is there.
     pub fn put(&mut self, key: Key, row: Row) {
-        self.above.insert(key, Some(row));
+        self.above.insert(key, Held { row: Some(row), ver: None });
+    }
+
+    /// Puts a row of a known version in place of whatever is there.
+    pub fn put_version(&mut self, key: Key, row: Row, ver: Ver) {
+        self.above.insert(key, Held { row: Some(row), ver: Some(ver) });
     }
 
     /// Takes a row away.
     pub fn remove(&mut self, key: &Key) {
-        self.above.insert(*key, None);
+        self.above.insert(*key, Held { row: None, ver: None });
     }
 
     /// A slice that starts as this one and can be changed or dropped without touching it.
@@ -75,25 +103,47 @@ impl Slice {
     /// Makes the changes part of the rows below.
     pub fn settle(&mut self) {
         let below = Arc::make_mut(&mut self.below);
-        for (key, row) in std::mem::take(&mut self.above) {
-            if row.is_some() {
-                below.insert(key, row);
+        for (key, held) in std::mem::take(&mut self.above) {
+            if held.row.is_some() {
+                below.insert(key, held);
             } else {
                 below.remove(&key);
             }
         }
     }
 
-    /// Every row, in no order that means anything.
+    /// Every row, in the order of keys.
     pub fn rows(&self) -> impl Iterator<Item = (&Key, &Row)> {
-        self.span(Key::Community..=Key::Volunteering(TopicId(u128::MAX), PersonId(u128::MAX)))
+        self.span(ALL)
     }
 
-    /// Boxed, so that walking through rows is compiled once and not for each kind of them.
-    fn span(&self, keys: RangeInclusive<Key>) -> Box<dyn Iterator<Item = (&Key, &Row)> + '_> {
-        let untouched = self.below.range(keys.clone()).filter(|(key, _)| !self.above.contains_key(key));
-        let rows = untouched.chain(self.above.range(keys));
-        Box::new(rows.filter_map(|(key, row)| Some((key, row.as_ref()?))))
+    /// The version of every row that was put there with one, in the order of keys.
+    pub fn versions(&self) -> impl Iterator<Item = (&Key, Ver)> {
+        self.walk(ALL).filter_map(|(key, held)| Some((key, held.ver?)))
+    }
+
+    fn span(&self, keys: RangeInclusive<Key>) -> impl Iterator<Item = (&Key, &Row)> {
+        self.walk(keys).filter_map(|(key, held)| Some((key, held.row.as_ref()?)))
+    }
+
+    /// What stands under some keys, in their order. Boxed, so that walking through rows is compiled once and not for each
+    /// kind of them.
+    fn walk(&self, keys: RangeInclusive<Key>) -> Box<dyn Iterator<Item = (&Key, &Held)> + '_> {
+        let mut below = self.below.range(keys.clone()).peekable();
+        let mut above = self.above.range(keys).peekable();
+        Box::new(iter::from_fn(move || {
+            let (Some((lower, _)), Some((upper, _))) = (below.peek(), above.peek()) else {
+                return below.next().or_else(|| above.next());
+            };
+            match lower.cmp(upper) {
+                Ordering::Less => below.next(),
+                Ordering::Equal => {
+                    below.next();
+                    above.next()
+                }
+                Ordering::Greater => above.next(),
+            }
+        }))
     }
 }
 
@@ -117,7 +167,7 @@ impl Slice {
         }
     }
 
-    /// Every topic, those merged into others included.
+    /// Every topic, those merged into others included, by id.
     pub fn topics(&self) -> impl Iterator<Item = (TopicId, &Topic)> {
         self.span(Key::Topic(TopicId(0))..=Key::Topic(TopicId(u128::MAX))).filter_map(|entry| match entry {
             (Key::Topic(id), Row::Topic(topic)) => Some((*id, topic)),
@@ -184,7 +234,7 @@ impl Slice {
         }
     }
 
-    /// The topics that carry a vote of this person.
+    /// The topics that carry a vote of this person, by id.
     pub fn votes_of(&self, person: PersonId) -> impl Iterator<Item = TopicId> {
         self.span(Key::Vote(person, TopicId(0))..=Key::Vote(person, TopicId(u128::MAX))).filter_map(
             |(key, _)| match key {
@@ -226,7 +276,7 @@ impl Slice {
         self.group(root).into_iter().any(|topic| self.has(&Key::Vote(person, topic)))
     }
 
-    /// The topics that this person follows.
+    /// The topics that this person follows, by id.
     pub fn followed_by(&self, person: PersonId) -> impl Iterator<Item = TopicId> {
         self.span(Key::Follow(person, TopicId(0))..=Key::Follow(person, TopicId(u128::MAX))).filter_map(
             |(key, _)| match key {
@@ -245,7 +295,7 @@ impl Slice {
         })
     }
 
-    /// Every offer of help.
+    /// Every offer of help, by topic and person.
     pub fn volunteering(&self) -> impl Iterator<Item = (TopicId, PersonId, &Volunteering)> {
         let all = Key::Volunteering(TopicId(0), PersonId(0))
             ..=Key::Volunteering(TopicId(u128::MAX), PersonId(u128::MAX));
@@ -262,6 +312,16 @@ impl Slice {
             Some(Row::Tally(count) | Row::Exposure(count)) => Some(count.n),
             _ => None,
         }
+    }
+
+    /// The counts of one kind, [`Key::Tally`] or [`Key::Exposure`], by topic.
+    pub fn counts(&self, kind: fn(TopicId) -> Key) -> impl Iterator<Item = (TopicId, u32)> {
+        self.span(kind(TopicId(0))..=kind(TopicId(u128::MAX))).filter_map(|entry| match entry {
+            (Key::Tally(topic) | Key::Exposure(topic), Row::Tally(count) | Row::Exposure(count)) => {
+                Some((*topic, count.n))
+            }
+            _ => None,
+        })
     }
 
     /// Whether this person may see how many votes topics have.
@@ -310,6 +370,25 @@ mod tests {
         let before: Vec<_> = slice.votes_of(PersonId(1)).collect();
         slice.settle();
         assert_eq!(slice.votes_of(PersonId(1)).collect::<Vec<_>>(), before);
+    }
+
+    #[test]
+    fn rows_come_in_the_order_of_keys_whether_they_changed_or_not() {
+        let tally = |topic: u128, n| (Key::Tally(TopicId(topic)), Row::Tally(Count { n }));
+        let mut slice = Slice::default();
+        for topic in [5, 2, 4] {
+            let (key, row) = tally(topic, 1);
+            slice.put_version(key, row, Ver(7));
+        }
+        slice.settle();
+        for topic in [3, 5, 1] {
+            let (key, row) = tally(topic, 2);
+            slice.put(key, row);
+        }
+        slice.remove(&Key::Tally(TopicId(4)));
+        let counts: Vec<_> = slice.counts(Key::Tally).map(|(topic, n)| (topic.0, n)).collect();
+        assert_eq!(counts, [(1, 2), (2, 1), (3, 2), (5, 2)]);
+        assert_eq!(slice.versions().collect::<Vec<_>>(), [(&Key::Tally(TopicId(2)), Ver(7))]);
     }
 
     #[test]

@@ -7,13 +7,13 @@
 use cercle_domain::Slice;
 use cercle_domain::id::{Millis, PersonId, TopicId};
 use cercle_domain::member::Skill;
-use cercle_domain::ranking::{Standing, Why, rank};
 use cercle_domain::row::Key;
 use cercle_domain::shuffle::shuffle;
 use cercle_domain::similar::fold;
 use cercle_domain::topic::{Stage, Topic};
 
 use super::intent::Order;
+use super::overview::Overview;
 
 /// The topics of each stage, in the order in which they are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +31,7 @@ impl Layout {
     /// Arranges everything anew.
     pub(super) fn arranged(
         slice: &Slice,
+        topics: &Overview,
         me: PersonId,
         now: Millis,
         order: Order,
@@ -45,8 +46,8 @@ impl Layout {
                     .is_none_or(|skill| topic.wording.wants.iter().any(|wanted| wanted.is(skill)))
                 && (!narrowing.mine || is_mine(slice, me, id, topic))
         };
-        for id in ordered(slice, me, now, order) {
-            if let Some(topic) = slice.topic(id).filter(|topic| fits(id, topic)) {
+        for id in ordered(topics, me, now, order) {
+            if let Some(topic) = topics.get(id).map(|counted| counted.topic).filter(|topic| fits(id, topic)) {
                 layout.0[topic.stage as usize].push(id);
             }
         }
@@ -87,31 +88,17 @@ impl Layout {
 }
 
 /// All topics that speak for themselves: those that take votes in the order asked for, then the others, latest first.
-fn ordered(slice: &Slice, me: PersonId, now: Millis, order: Order) -> Vec<TopicId> {
-    let standing = slice.topics().filter(|(_, topic)| topic.merged_into.is_none());
-    let (open, mut closed): (Vec<_>, Vec<_>) = standing.partition(|(_, topic)| topic.stage.takes_votes());
-    closed.sort_unstable_by_key(|(id, topic)| (std::cmp::Reverse(topic.at), *id));
-    let shown = |id: TopicId| slice.count(&Key::Exposure(id)).unwrap_or(0);
+fn ordered(topics: &Overview, me: PersonId, now: Millis, order: Order) -> Vec<TopicId> {
+    let standing = topics.all().iter().filter(|counted| counted.topic.merged_into.is_none());
+    let (open, mut closed): (Vec<_>, Vec<_>) =
+        standing.partition(|counted| counted.topic.stage.takes_votes());
+    closed.sort_unstable_by_key(|counted| (std::cmp::Reverse(counted.topic.at), counted.id));
     let mut ordered: Vec<TopicId> = match order {
-        Order::Ranking => ranking(slice).into_iter().map(|(id, _)| id).collect(),
-        Order::Shuffle => shuffle(me, now.day(), open.iter().map(|(id, _)| (*id, shown(*id)))),
+        Order::Ranking => topics.ranking().iter().map(|(id, _)| *id).collect(),
+        Order::Shuffle => shuffle(me, now.day(), open.iter().map(|counted| (counted.id, counted.shown))),
     };
-    ordered.extend(closed.into_iter().map(|(id, _)| id));
+    ordered.extend(closed.iter().map(|counted| counted.id));
     ordered
-}
-
-/// The ranking of the topics that take votes, with the reason for each place.
-pub(super) fn ranking(slice: &Slice) -> Vec<(TopicId, Why)> {
-    let open = slice.topics().filter(|(_, topic)| topic.merged_into.is_none() && topic.stage.takes_votes());
-    let standings: Vec<Standing> = open
-        .map(|(topic, row)| Standing {
-            topic,
-            at: row.at,
-            votes: slice.count(&Key::Tally(topic)).unwrap_or(0),
-            shown: slice.count(&Key::Exposure(topic)).unwrap_or(0),
-        })
-        .collect();
-    rank(&standings)
 }
 
 /// Whether a person has a part in a topic.

@@ -6,8 +6,6 @@
 
 mod again; // for another incarnation of the backend
 
-use std::collections::BTreeMap;
-
 use cercle_domain::digest::Digest;
 use cercle_domain::id::{Epoch, OpId, PersonId, Ver};
 use cercle_domain::planted::{Bug, planted};
@@ -28,7 +26,6 @@ pub(super) struct Replica {
     local: bool,
     cursor: Option<Cursor>,
     confirmed: Slice,
-    vers: BTreeMap<Key, Ver>,
     /// Whether the rows are doubted: all of them are asked for again.
     doubted: bool,
     outbox: Vec<Entry>,
@@ -74,7 +71,6 @@ impl Replica {
             cursor: None,
             shown: empty.fork(),
             confirmed: empty,
-            vers: BTreeMap::new(),
             doubted: false,
             outbox: Vec::new(),
             saved: Vec::new(),
@@ -278,7 +274,7 @@ impl Replica {
         let (done, refused) = self.receive(receipts);
         if reset {
             let empty = Self::new(self.local);
-            (self.confirmed, self.vers, self.doubted) = (empty.confirmed, empty.vers, false);
+            (self.confirmed, self.doubted) = (empty.confirmed, false);
         }
         self.cursor = cursor;
         self.put(&rows);
@@ -330,15 +326,12 @@ impl Replica {
     /// Puts rows where they are newer than what is there: answers may overlap.
     fn put(&mut self, rows: &[WireRow]) {
         for WireRow { key, ver, row } in rows {
-            if self.vers.get(key).is_some_and(|have| have >= ver) {
+            if self.confirmed.ver(key).is_some_and(|have| have >= *ver) {
                 continue;
             }
-            if let Some(row) = row {
-                self.vers.insert(*key, *ver);
-                self.confirmed.put(*key, row.clone());
-            } else {
-                self.vers.remove(key);
-                self.confirmed.remove(key);
+            match row {
+                Some(row) => self.confirmed.put_version(*key, row.clone(), *ver),
+                None => self.confirmed.remove(key),
             }
         }
     }
@@ -359,8 +352,8 @@ impl Replica {
     }
 
     fn digest(&self) -> Digest {
-        let mine = self.vers.iter().filter(|(key, _)| self.confirmed.shows(self.me, key));
-        mine.fold(Digest::default(), |digest, (key, ver)| digest.with(key, *ver))
+        let mine = self.confirmed.versions().filter(|(key, _)| self.confirmed.shows(self.me, key));
+        mine.fold(Digest::default(), |digest, (key, ver)| digest.with(key, ver))
     }
 }
 

@@ -23,9 +23,9 @@ use crate::app::screen::{Card, Mark};
 /// How many skills a card names.
 const CHIPS: usize = 3;
 
-pub(super) fn card(here: Here, local: Local, card: Memo<Arc<Card>>) -> El {
+pub(super) fn card(here: Here, local: Local, card: ReadSignal<Arc<Card>>) -> El {
     let id = card.with_untracked(|card| card.id);
-    let frame = el("li", "card").attr("part", "card").attr("id", &card_id(id));
+    let frame = el("li", "card").attr("role", "listitem").attr("part", "card").attr("id", &card_id(id));
     let (began, ended) = (frame.clone(), frame.clone());
     let frame = frame
         .live_attr("draggable", move || card.get().tended.then_some("true"))
@@ -54,7 +54,7 @@ pub(super) fn card(here: Here, local: Local, card: Memo<Arc<Card>>) -> El {
     menu(frame, button, here.text.move_title, move || actions::items(here, local, &card.get()))
 }
 
-fn words(here: Here, card: Memo<Arc<Card>>) -> El {
+fn words(here: Here, card: ReadSignal<Arc<Card>>) -> El {
     let id = card.with_untracked(|card| card.id);
     let title = el("button", "open")
         .attr("type", "button")

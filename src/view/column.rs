@@ -2,12 +2,11 @@
 //!
 //! A column of a thousand topics is there within a few frames and still has every card in the page: what the window
 //! shows is drawn at once, the rest follows in small slices whenever the browser is free, and `content-visibility` (in
-//! `card.css`) keeps what is out of sight from costing style, layout or paint. So the browser's own find-in-page, screen
+//! `column.css`) keeps what is out of sight from costing style, layout or paint. So the browser's own find-in-page, screen
 //! readers and the scroll bar know every card, which a window that takes cards away again would have to make up for by
 //! hand.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
 use cercle_domain::topic::Stage;
@@ -19,14 +18,13 @@ use super::card::card;
 use super::here::Here;
 use super::local::{Local, Spot};
 use super::parts::element::{El, button, el, whenever};
+use super::parts::list::PACK;
 use super::parts::sight::Sight;
 use crate::app::Intent;
 use crate::app::screen::{Card, Column};
 
-/// More cards than any window shows of one column.
-const AT_ONCE: usize = 12;
-/// How many cards follow at a time: a few milliseconds of work.
-const SLICE: usize = 16;
+/// More cards than any window shows of one column; and how many follow at a time, a few milliseconds of work.
+const SLICE: usize = PACK;
 /// How long the browser has for itself between two slices.
 const PAUSE: Duration = Duration::from_millis(24);
 
@@ -51,7 +49,7 @@ pub(super) fn column(here: Here, local: Local, sight: &Sight, column: Memo<Arc<C
                 (true, true) => return None,
                 (true, false) => el("p", "column-empty").text((here.text.empty)(stage)),
                 (false, _) => {
-                    let list = el("ul", "cards").attr("role", "list").attr("id", &list_id(stage));
+                    let list = el("div", "cards").attr("role", "list").attr("id", &list_id(stage));
                     cards(list, here, local, sight.clone(), column)
                 }
             };
@@ -95,39 +93,22 @@ fn takes_cards(section: El, here: Here, local: Local, column: Memo<Arc<Column>>)
 
 /// The cards, in slices.
 fn cards(list: El, here: Here, local: Local, sight: Sight, column: Memo<Arc<Column>>) -> El {
-    let drawn = RwSignal::new(AT_ONCE);
+    let drawn = RwSignal::new(SLICE);
     whenever(move || {
         let (count, now) = (column.get().cards.len(), drawn.get());
         if now < count {
             // By then the column may be gone, and nobody minds.
             set_timeout(move || if drawn.try_set(now + SLICE).is_some() {}, PAUSE);
-        } else if now > count + AT_ONCE {
+        } else if now > count + SLICE {
             // A search has made the column short: when it ends, the rest comes in slices again.
-            drawn.set(count.max(AT_ONCE));
+            drawn.set(count.max(SLICE));
         }
     });
     list.list(
         move || column.get().cards.iter().take(drawn.get()).cloned().collect(),
         |card: &Arc<Card>| card.id.0,
-        move |first| sight.watch(card(here, local, card_in(column, first))),
+        move |shown| sight.watch(card(here, local, shown)),
     )
-}
-
-/// One card of a column, wherever it moves; the last that was known of it once it is gone.
-fn card_in(column: Memo<Arc<Column>>, first: Arc<Card>) -> Memo<Arc<Card>> {
-    let place = AtomicUsize::new(0);
-    Memo::new(move |known: Option<&Arc<Card>>| {
-        let known = known.unwrap_or(&first);
-        let column = column.get();
-        let is_it = |card: &&Arc<Card>| card.id == known.id;
-        // It mostly stands where it stood.
-        if let Some(card) = column.cards.get(place.load(Relaxed)).filter(is_it) {
-            return Arc::clone(card);
-        }
-        let found = column.cards.iter().position(|card| is_it(&card));
-        place.store(found.unwrap_or(0), Relaxed);
-        Arc::clone(found.and_then(|place| column.cards.get(place)).unwrap_or(known))
-    })
 }
 
 fn head(here: Here, column: Memo<Arc<Column>>) -> El {

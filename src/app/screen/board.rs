@@ -3,19 +3,17 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use cercle_domain::id::{PersonId, TopicId};
-use cercle_domain::member::{Freshness, Size, Skill, Volunteering};
+use cercle_domain::id::TopicId;
+use cercle_domain::member::{Size, Skill};
 use cercle_domain::ranking::Why;
 use cercle_domain::role::{Act, may};
-use cercle_domain::row::Key;
 use cercle_domain::similar::fold;
-use cercle_domain::topic::{Stage, Topic};
+use cercle_domain::topic::Stage;
 
-use super::super::Moment;
 use super::super::intent::Order;
-use super::super::layout::ranking;
+use super::super::overview::{Counted, Overview};
 use super::super::update::fresh_layout;
-use super::project::Eyes;
+use super::eyes::Eyes;
 use super::{Card, Column, Tools, Vote};
 
 /// How much of a topic's text a card shows, in characters.
@@ -27,18 +25,18 @@ pub(super) fn tools(eyes: &Eyes) -> Tools {
         search: ui.search.clone(),
         stage: ui.stage,
         skill: ui.skill.clone(),
-        skills: wanted_skills(eyes),
+        skills: eyes.wanted.clone(),
         mine: ui.mine,
         order: ui.arranged,
-        ranking_open: eyes.slice.sees_tallies(eyes.me),
+        ranking_open: eyes.sees_tallies,
         narrowed: !ui.search.trim().is_empty() || ui.stage.is_some() || ui.skill.is_some() || ui.mine,
     }
 }
 
 /// The skills that topics look for, the most wanted first.
-pub(super) fn wanted_skills(eyes: &Eyes) -> Vec<Skill> {
-    let topics = eyes.slice.topics().filter(|(_, topic)| topic.merged_into.is_none());
-    most_named(topics.flat_map(|(_, topic)| &topic.wording.wants))
+pub(super) fn wanted_skills(topics: &Overview) -> Vec<Skill> {
+    let topics = topics.all().iter().filter(|counted| counted.topic.merged_into.is_none());
+    most_named(topics.flat_map(|counted| &counted.topic.wording.wants))
 }
 
 /// Skills by how often they are named; spellings that mean the same count together, under the first one's spelling.
@@ -56,77 +54,58 @@ pub(super) fn most_named<'s>(named: impl Iterator<Item = &'s Skill>) -> Vec<Skil
 }
 
 pub(super) fn columns(eyes: &Eyes) -> Vec<Arc<Column>> {
-    let fresh = fresh_layout(eyes.model, Moment { now: eyes.now, dice: 0 });
+    let fresh = fresh_layout(eyes.model, &eyes.topics, eyes.now);
     let mut whys = match eyes.model.ui.arranged {
-        Order::Ranking => ranking(eyes.slice),
+        Order::Ranking => eyes.topics.ranking().to_vec(),
         Order::Shuffle => Vec::new(),
     };
     whys.sort_unstable_by_key(|(id, _)| *id);
     let why = |id: &TopicId| Some(whys[whys.binary_search_by_key(id, |(id, _)| *id).ok()?].1);
     let layout = &eyes.model.ui.layout;
     let column = |stage| {
-        let cards = layout.column(stage).iter().filter_map(|id| {
-            let topic = eyes.slice.topic(*id)?;
-            Some(Arc::new(card(eyes, *id, topic, why(id))))
-        });
+        let topics = layout.column(stage).iter().filter_map(|id| eyes.topics.get(*id));
+        let cards = topics.map(|topic| Arc::new(card(eyes, topic, why(&topic.id))));
         Arc::new(Column { stage, cards: cards.collect(), news: layout.news(&fresh, stage) })
     };
     Stage::ALL.map(column).to_vec()
 }
 
-pub(super) fn card(eyes: &Eyes, id: TopicId, topic: &Topic, why: Option<Why>) -> Card {
-    let helpers = helpers(eyes, id);
+pub(super) fn card(eyes: &Eyes, counted: &Counted, why: Option<Why>) -> Card {
+    let Counted { id, topic, .. } = *counted;
+    let helpers = eyes.offers(id, topic);
     Card {
         id,
         title: topic.wording.title.clone(),
         line: first_line(&topic.wording.text),
         stage: topic.stage,
-        vote: vote(eyes, id, topic),
+        vote: vote(eyes, counted),
         wants: topic.wording.wants.clone(),
         volunteers: helpers.len(),
-        needs_host: !helpers.iter().any(|offer| offer.size == Size::Host)
+        needs_host: !helpers.iter().any(|(_, offer)| offer.size == Size::Host)
             && !matches!(topic.stage, Stage::Adopted | Stage::Parked),
-        followed: eyes.slice.has(&Key::Follow(eyes.me, id)),
+        followed: eyes.follows(id),
         mark: eyes.mark(id),
         why,
-        tended: may(eyes.slice.role(eyes.me), Act::Move),
+        tended: may(eyes.role, Act::Move),
     }
 }
 
-/// The offers on a topic and on those merged into it that have not lapsed, one a person, sorted by person.
-pub(super) fn offers<'a>(eyes: &'a Eyes, id: TopicId) -> Vec<(PersonId, &'a Volunteering)> {
-    let cadence = eyes.slice.community().cadence_days;
-    let mut offers = Vec::new();
-    for part in eyes.slice.group(id) {
-        for (person, offer) in eyes.slice.volunteers(part) {
-            if offer.freshness(eyes.now, cadence) != Freshness::Lapsed
-                && let Err(place) = offers.binary_search_by_key(&person, |(person, _)| *person)
-            {
-                offers.insert(place, (person, offer));
-            }
-        }
-    }
-    offers
-}
-
-fn helpers<'a>(eyes: &'a Eyes, id: TopicId) -> Vec<&'a Volunteering> {
-    offers(eyes, id).into_iter().map(|(_, offer)| offer).collect()
-}
-
-pub(super) fn vote(eyes: &Eyes, id: TopicId, topic: &Topic) -> Vote {
-    let open = topic.stage.takes_votes();
-    let mine = eyes.slice.has_voted(eyes.me, id);
-    let seen = eyes.slice.sees_tallies(eyes.me);
+pub(super) fn vote(eyes: &Eyes, counted: &Counted) -> Vote {
+    let open = counted.topic.stage.takes_votes();
+    let mine = eyes.has_voted(counted.id, counted.topic);
     Vote {
         open,
         mine,
         possible: open && (mine || eyes.votes_left),
-        tally: eyes.slice.count(&Key::Tally(id)).filter(|_| seen),
+        tally: counted.votes.filter(|_| eyes.sees_tallies),
     }
 }
 
 fn first_line(text: &str) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    if line.len() <= LINE {
+        return line.to_owned();
+    }
     match line.char_indices().nth(LINE) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line.to_owned(),

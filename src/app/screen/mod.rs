@@ -4,6 +4,7 @@
 //! Cards and columns stand behind `Arc`s so that views can compare and keep them cheaply.
 
 mod board;
+mod eyes;
 mod project;
 mod sheet;
 mod signup;
@@ -117,7 +118,7 @@ pub struct Tools {
 }
 
 /// The topics in one stage.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Which stage.
     pub stage: Stage,

@@ -5,7 +5,7 @@ use cercle_domain::member::{Member, Skill};
 use cercle_domain::row::Key;
 use cercle_domain::topic::{Stage, Topic};
 
-use super::project::Eyes;
+use super::eyes::Eyes;
 use super::{Commitment, Match, Mine, board};
 
 /// How many skills are suggested.
@@ -23,7 +23,7 @@ pub(super) fn mine(eyes: &Eyes) -> Mine {
     Mine {
         commitments: commitments(eyes),
         matches: member.as_ref().map(|member| matches(eyes, member)).unwrap_or_default(),
-        sought: suggest(board::wanted_skills(eyes)),
+        sought: suggest(eyes.wanted.clone()),
         offered: suggest(offered),
         refused: eyes.model.ui.refused_join,
         member,

@@ -3,7 +3,7 @@
 mod intents;
 mod replies;
 
-use cercle_domain::id::{OpId, TopicId};
+use cercle_domain::id::{Millis, OpId, TopicId};
 use cercle_domain::op::Op;
 use cercle_domain::protocol::{MAX_PUSH_BYTES, SentOp, SyncRequest, VERSION};
 use cercle_domain::{Rejection, protocol};
@@ -12,6 +12,7 @@ use super::effect::{Effect, Entry, HostEvent, Note, SyncWord, Trouble};
 use super::intent::Order;
 use super::layout::{Layout, Narrowing};
 use super::model::Model;
+use super::overview::Overview;
 use super::screen::Saying;
 use super::sync::{Event, Step};
 use super::{Input, Moment, json};
@@ -93,7 +94,8 @@ impl Turn<'_> {
     /// Arranges the board anew.
     fn arrange(&mut self) {
         self.model.ui.arranged = order(self.model);
-        self.model.ui.layout = fresh_layout(self.model, self.moment);
+        let topics = Overview::of(self.model.replica.shown());
+        self.model.ui.layout = fresh_layout(self.model, &topics, self.moment.now);
     }
 
     /// Moves the sync machine on, and does what it says.
@@ -203,10 +205,10 @@ pub(super) fn waiting(model: &Model) -> usize {
 }
 
 /// The board as it would be arranged now, in the order in which it was arranged last.
-pub(super) fn fresh_layout(model: &Model, moment: Moment) -> Layout {
+pub(super) fn fresh_layout(model: &Model, topics: &Overview, now: Millis) -> Layout {
     let ui = &model.ui;
     let narrowing = Narrowing { search: &ui.search, skill: ui.skill.as_ref(), mine: ui.mine };
-    Layout::arranged(model.replica.shown(), model.replica.me(), moment.now, ui.arranged, narrowing)
+    Layout::arranged(model.replica.shown(), topics, model.replica.me(), now, ui.arranged, narrowing)
 }
 
 /// The order of topics that are voted on: as chosen, else by lot until the person has voted.

@@ -24,7 +24,7 @@ const ROLES = {
   H1: 'heading', H2: 'heading', H3: 'heading', H4: 'heading', H5: 'heading', H6: 'heading',
 };
 const roleOf = element =>
-  element.getAttribute('role') ?? (element.tagName === 'INPUT' ? INPUTS[element.type] ?? 'textbox' : ROLES[element.tagName]);
+  element.getAttribute('role') === 'none' ? undefined : element.getAttribute('role') ?? (element.tagName === 'INPUT' ? INPUTS[element.type] ?? 'textbox' : ROLES[element.tagName]);
 
 // Roles whose name is what they hold.
 const FROM_CONTENT = ['button', 'link', 'heading', 'tab', 'menuitem', 'menuitemradio', 'option', 'listitem', 'img'];
