@@ -13,6 +13,7 @@ mod model; // what we know
 mod replica; // the community as this device has it
 mod sync; // how it stands with the backend
 mod overview; // every topic with its counts
+mod alike; // topics that say nearly the same
 mod layout; // an order that does not move under the reader
 mod update; // the one function that changes the model
 mod file; // a community as a file

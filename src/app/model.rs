@@ -110,6 +110,8 @@ pub(super) struct Ui {
     /// One's own last act on each topic in this visit, sorted by topic.
     pub(super) acts: Vec<(TopicId, OpId)>,
     pub(super) sent: (u64, Option<TopicId>),
+    /// The topics that say nearly the same as the proposal being written.
+    pub(super) alike: Vec<TopicId>,
     pub(super) refused_proposal: Option<Rejection>,
     pub(super) refused_edit: Option<Rejection>,
     pub(super) refused_join: Option<Rejection>,

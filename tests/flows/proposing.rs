@@ -27,9 +27,24 @@ fn topics_that_say_nearly_the_same_show_while_typing() {
     ada.does(propose("Améliorer les revues de code"));
     ada.does(propose("Dette technique"));
     ada.does(Intent::DraftProposal(wording("la revue du code est lente")));
-    let similar: Vec<String> =
-        ada.screen().proposal.similar.iter().map(|similar| similar.title.clone()).collect();
-    assert_eq!(similar, ["Améliorer les revues de code"]);
+    assert_eq!(similar(&ada), ["Améliorer les revues de code"]);
+}
+
+#[test]
+fn topics_like_a_draft_show_in_the_next_visit_and_when_somebody_else_proposes_them() {
+    let office = Office::open();
+    let (mut ada, mut karim) = (Desk::at(&office), Desk::at(&office));
+    ada.does(Intent::DraftProposal(wording("la revue du code est lente")));
+    assert!(similar(&ada).is_empty());
+    karim.does(propose("Améliorer les revues de code"));
+    ada.catches_up();
+    assert_eq!(similar(&ada), ["Améliorer les revues de code"]);
+    assert_eq!(similar(&ada.reopened()), ["Améliorer les revues de code"]);
+}
+
+/// What is said to be like the draft.
+fn similar(desk: &Desk) -> Vec<String> {
+    desk.screen().proposal.similar.iter().map(|similar| similar.title.clone()).collect()
 }
 
 #[test]

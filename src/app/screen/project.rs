@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use cercle_domain::id::{Millis, TopicId};
 use cercle_domain::op::Op;
-use cercle_domain::similar::{ALIKE, Gist};
 
 use super::super::effect::{Entry, Trouble};
 use super::super::model::Model;
@@ -70,29 +69,17 @@ fn refusal(eyes: &Eyes, entry: &Entry) -> Option<Refusal> {
 
 fn proposal(eyes: &Eyes) -> Proposal {
     let ui = &eyes.model.ui;
-    let wording = eyes.model.drafts.proposal.clone();
-    Proposal { similar: similar(eyes, &wording.title), wording, refused: ui.refused_proposal, sent: ui.sent }
-}
-
-/// At most three topics that say nearly the same as `text`, the most alike first.
-fn similar(eyes: &Eyes, text: &str) -> Vec<Similar> {
-    if text.trim().is_empty() {
-        return Vec::new();
-    }
-    let gist = Gist::of(text);
-    let mut alike = Vec::new();
-    for counted in eyes.topics.all().iter().filter(|counted| counted.topic.merged_into.is_none()) {
-        let likeness = gist.likeness(&Gist::of(&counted.topic.wording.title));
-        if likeness >= ALIKE {
-            alike.push((likeness, counted));
-        }
-    }
-    alike.sort_unstable_by(|(a, first), (b, second)| b.total_cmp(a).then(first.id.cmp(&second.id)));
-    let shown = alike.into_iter().take(3).map(|(_, counted)| Similar {
+    let alike = ui.alike.iter().filter_map(|id| eyes.topics.get(*id));
+    let similar = alike.map(|counted| Similar {
         id: counted.id,
         title: counted.topic.wording.title.clone(),
         stage: counted.topic.stage,
         vote: board::vote(eyes, counted),
     });
-    shown.collect()
+    Proposal {
+        wording: eyes.model.drafts.proposal.clone(),
+        similar: similar.collect(),
+        refused: ui.refused_proposal,
+        sent: ui.sent,
+    }
 }

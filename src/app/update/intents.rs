@@ -110,6 +110,7 @@ impl Turn<'_> {
     fn draft_proposal(&mut self, wording: Wording) {
         self.model.ui.refused_proposal = None;
         self.model.drafts.proposal = wording;
+        self.compare_proposal();
         self.note_drafts();
     }
 
@@ -206,7 +207,10 @@ impl Turn<'_> {
     fn take_up(&mut self, op: OpId) {
         let Some(entry) = self.model.replica.refused().find(|entry| entry.id == op) else { return };
         match entry.op.clone() {
-            Op::Propose { wording, .. } => self.model.drafts.proposal = wording,
+            Op::Propose { wording, .. } => {
+                self.model.drafts.proposal = wording;
+                self.compare_proposal();
+            }
             Op::Edit { topic, base, wording } => {
                 self.model.drafts.edits.insert(topic, Edit { base, wording });
                 self.model.ui.open = Some(topic);

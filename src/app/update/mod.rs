@@ -8,6 +8,7 @@ use cercle_domain::op::Op;
 use cercle_domain::protocol::{MAX_PUSH_BYTES, SentOp, SyncRequest, VERSION};
 use cercle_domain::{Rejection, protocol};
 
+use super::alike::alike;
 use super::effect::{Effect, Entry, HostEvent, Note, SyncWord, Trouble};
 use super::intent::Order;
 use super::layout::{Layout, Narrowing};
@@ -89,6 +90,11 @@ impl Turn<'_> {
 
     fn note_drafts(&mut self) {
         self.do_next(Effect::Note(Note::Drafts(self.model.drafts.clone())));
+    }
+
+    /// Looks anew for topics like the one being proposed.
+    fn compare_proposal(&mut self) {
+        self.model.ui.alike = alike(self.model.replica.shown(), &self.model.drafts.proposal.title);
     }
 
     /// Arranges the board anew.

@@ -94,6 +94,7 @@ impl Turn<'_> {
             self.model.sync.disown();
         }
         self.model.replica.load(snapshot);
+        self.compare_proposal();
         if !self.model.setup.shared {
             self.model.ui.caught_up = true;
         }
@@ -177,6 +178,7 @@ impl Turn<'_> {
                 self.model.ui.caught_up = true;
                 self.arrange();
             }
+            self.compare_proposal();
             self.do_next(Effect::Keep(page));
         }
         for entry in accepted.refused {
