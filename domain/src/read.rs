@@ -8,9 +8,6 @@
 
 mod value;
 
-use std::collections::BTreeMap;
-use std::str::FromStr;
-
 use serde::de::Error as _;
 use serde::{Deserialize as _, Deserializer};
 
@@ -148,16 +145,6 @@ impl<A: Read, B: Read> Read for (A, B) {
         let Value::List(items) = value else { return None };
         let [a, b] = items.try_into().ok()?;
         Some((A::read(a)?, B::read(b)?))
-    }
-}
-
-impl<K: FromStr + Ord, V: Read> Read for BTreeMap<K, V> {
-    fn read(value: Value) -> Option<Self> {
-        let mut map = Self::new();
-        for (key, value) in Object::read(value)? {
-            map.insert(key.parse().ok()?, V::read(value)?);
-        }
-        Some(map)
     }
 }
 

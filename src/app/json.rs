@@ -27,7 +27,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
-    use crate::app::drafts::{Drafts, Edit};
+    use crate::app::drafts::{Drafts, Edit, Edits};
     use crate::app::effect::{Cursor, Entry, Place};
 
     fn check<T: Read + Serialize + PartialEq + std::fmt::Debug>(thing: &T, spelled: Expect) {
@@ -39,7 +39,8 @@ mod tests {
     #[test]
     fn what_a_device_keeps_is_spelled_like_this_for_ever_and_read_as_it_was_written() {
         let wording = Wording { title: "« A »\n\"\\\u{1f9f6}".into(), ..Wording::default() };
-        let edits = [(TopicId(1), Edit { base: 2, wording: wording.clone() })].into();
+        let mut edits = Edits::default();
+        edits.put(TopicId(1), Edit { base: 2, wording: wording.clone() });
         check(
             &Drafts { proposal: wording, edits },
             expect![[

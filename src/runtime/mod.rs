@@ -48,7 +48,7 @@ impl<S: Store, R: Remote, C: Clock, H: Host> World<S, R, C, H> {
     /// A world; `None` is one without a backend.
     #[must_use]
     pub fn new(store: S, remote: Option<R>, clock: C, host: H) -> Rc<Self> {
-        Rc::new(Self { store: Keeper::new(store), remote, clock, host })
+        Rc::new(Self { store: Keeper::new(store, remote.is_some()), remote, clock, host })
     }
 
     /// The clock, for the [`crate::app::Moment`] that goes with every input.

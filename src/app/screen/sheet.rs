@@ -54,7 +54,7 @@ fn could_help(eyes: &Eyes, id: TopicId, topic: &Topic) -> Vec<(String, Vec<Skill
 }
 
 fn editing(eyes: &Eyes, id: TopicId, topic: &Topic) -> Option<Editing> {
-    let edit = eyes.model.drafts.edits.get(&id)?;
+    let edit = eyes.model.drafts.edits.get(id)?;
     let overtaken = edit.base != topic.rev && !edit.wording.says_the_same_as(&topic.wording);
     Some(Editing {
         wording: edit.wording.clone(),

@@ -149,16 +149,16 @@ impl Turn<'_> {
 
     fn draft_edit(&mut self, topic: TopicId, wording: Wording) {
         let Some(row) = self.model.replica.shown().topic(topic) else { return };
-        let base = row.rev;
+        let edits = &mut self.model.drafts.edits;
+        let base = edits.get(topic).map_or(row.rev, |edit| edit.base);
+        edits.put(topic, Edit { base, wording });
         self.model.ui.refused_edit = None;
-        let edit = self.model.drafts.edits.entry(topic).or_insert(Edit { base, wording: Wording::default() });
-        edit.wording = wording;
         self.note_drafts();
     }
 
     /// The text that somebody else wrote meanwhile is on screen beside this one, so it is no surprise to replace it.
     fn save_edit(&mut self, topic: TopicId) {
-        let Some(edit) = self.model.drafts.edits.get(&topic) else { return };
+        let Some(edit) = self.model.drafts.edits.get(topic) else { return };
         let wording = edit.wording.clone();
         let base = self.model.replica.shown().topic(topic).map_or(edit.base, |row| row.rev);
         let result = self.act(Op::Edit { topic, base, wording });
@@ -171,7 +171,7 @@ impl Turn<'_> {
 
     fn drop_edit(&mut self, topic: TopicId) {
         self.model.ui.refused_edit = None;
-        self.model.drafts.edits.remove(&topic);
+        self.model.drafts.edits.remove(topic);
         self.note_drafts();
     }
 
@@ -212,7 +212,7 @@ impl Turn<'_> {
                 self.compare_proposal();
             }
             Op::Edit { topic, base, wording } => {
-                self.model.drafts.edits.insert(topic, Edit { base, wording });
+                self.model.drafts.edits.put(topic, Edit { base, wording });
                 self.model.ui.open = Some(topic);
             }
             _ => {}

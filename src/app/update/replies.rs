@@ -93,17 +93,22 @@ impl Turn<'_> {
             // Another tab erased the person: what is under way was asked in their name.
             self.model.sync.disown();
         }
+        let known = self.model.replica.cursor();
         self.model.replica.load(snapshot);
         self.compare_proposal();
         if !self.model.setup.shared {
             self.model.ui.caught_up = true;
         }
-        let nothing_yet = self.model.replica.cursor().is_none();
+        let cursor = self.model.replica.cursor();
+        let nothing_yet = cursor.is_none();
+        // Memory was further than the device is, and listens from there.
+        let fell_back = known
+            .is_some_and(|known| cursor.is_some_and(|now| now.epoch == known.epoch && now.ver < known.ver));
         if first || nothing_yet {
             self.arrange();
         }
         self.settle();
-        if first || nothing_yet {
+        if first || nothing_yet || fell_back {
             self.sync(Event::Wanted);
         }
     }

@@ -2,10 +2,14 @@
 //!
 //! A disk that is full, a database that died, a browser that forbids storage: the person goes on all the same, with a
 //! banner. So the page holds a copy of all that the device keeps; when the device fails, the copy takes over, does what
-//! the device would not do, and nothing that was on screen is lost while the page lives.
+//! the device would not do, and nothing that was on screen is lost while the page lives. Once the backend has all of it,
+//! the device is tried again: a tab that slept in the middle of its own may have woken up.
+
+mod back; // from memory to the device
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
+use std::pin::Pin;
 
 #[cfg(feature = "planted")]
 use cercle_domain::planted::{Bug, planted};
@@ -20,23 +24,29 @@ use crate::app::reply::Snapshot;
 #[derive(Debug)]
 pub(crate) struct Keeper<S> {
     device: S,
+    shared: bool,
     copy: RefCell<Shelf>,
     /// Whether the device failed, in this visit.
     failed: Cell<bool>,
     /// Whether it failed just now, and nobody has been told.
     untold: Cell<bool>,
+    /// How often it could have been tried again since.
+    chances: Cell<u32>,
     /// Acts that a planted mistake keeps from the device.
     #[cfg(feature = "planted")]
     held: RefCell<Vec<Entry>>,
 }
 
 impl<S: Store> Keeper<S> {
-    pub(crate) fn new(device: S) -> Self {
+    /// `shared` says whether there is a backend.
+    pub(crate) fn new(device: S, shared: bool) -> Self {
         Self {
             device,
+            shared,
             copy: RefCell::default(),
             failed: Cell::new(false),
             untold: Cell::new(false),
+            chances: Cell::new(0),
             #[cfg(feature = "planted")]
             held: RefCell::default(),
         }
@@ -48,6 +58,12 @@ impl<S: Store> Keeper<S> {
     }
 
     pub(crate) async fn load(&self, fresh: DeviceKey) -> Vec<Reply> {
+        if self.failed.get()
+            && self.is_worth_a_try()
+            && let Some(loaded) = self.back().await
+        {
+            return vec![loaded];
+        }
         if let Some(stored) = self.on_device(self.device.load(fresh)).await {
             *self.copy.borrow_mut() = Shelf::copy_of(&stored);
             return self.say(Some(Reply::Loaded(Snapshot { durable: true, ..stored.snapshot })));
@@ -82,9 +98,50 @@ impl<S: Store> Keeper<S> {
     }
 
     pub(crate) async fn keep(&self, page: Page) -> Vec<Reply> {
+        let had_failed = self.failed.get();
         let kept = self.on_device(self.device.keep(&page)).await;
         let copied = self.copy.borrow_mut().keep(&page);
-        self.say(Some(Reply::Kept(kept.unwrap_or(copied))))
+        let mut replies = self.say(Some(Reply::Kept(kept.unwrap_or(copied))));
+        if had_failed && self.is_worth_a_try() {
+            replies.extend(self.back().await);
+        }
+        replies
+    }
+
+    /// Whether to look after the device that failed: not at once, and less and less often. Without a backend what was done
+    /// in memory is nowhere else, and there is no way back.
+    fn is_worth_a_try(&self) -> bool {
+        let chances = self.chances.get() + 1;
+        self.chances.set(chances);
+        self.shared && chances > 1 && chances.is_power_of_two()
+    }
+
+    /// Goes back to the device that failed, if nothing is in memory alone. Boxed, because it hardly ever happens: what never
+    /// happens need not be in the first module.
+    #[inline(never)]
+    fn back(&self) -> Pin<Box<dyn Future<Output = Option<Reply>> + '_>> {
+        Box::pin(async {
+            let held = self.copy.borrow().snapshot();
+            let key = self.key().filter(|_| held.outbox.is_empty())?;
+            let stored = self.hand_back(key, &held).await.ok()?;
+            self.failed.set(false);
+            self.chances.set(0);
+            *self.copy.borrow_mut() = Shelf::copy_of(&stored);
+            Some(Reply::Loaded(Snapshot { durable: true, ..stored.snapshot }))
+        })
+    }
+
+    async fn hand_back(&self, key: DeviceKey, held: &Snapshot) -> Result<Stored, StoreError> {
+        let there = self.device.load(key).await?.snapshot;
+        if let Some(page) = back::catch_up(held, &there) {
+            // Stale if another tab was faster, which is as well.
+            self.device.keep(&page).await?;
+        }
+        if there.me == held.me {
+            self.device.note(&Note::Drafts(held.drafts.clone())).await?;
+            self.device.note(&Note::Seen(held.seen.clone())).await?;
+        }
+        self.device.load(key).await
     }
 
     pub(crate) async fn note(&self, note: Note) -> Vec<Reply> {

@@ -29,6 +29,8 @@ const TOPICS: usize = 80;
 const PROMISED: f64 = 2_000.0;
 /// How long a tab stays stopped at most.
 const STOPPED: Duration = Duration::from_secs(12);
+/// How long a tab has to show what the others did.
+const SHOWN: Duration = Duration::from_secs(10);
 
 pub(super) fn run(site: &Site, order: &Order, report: &mut Report) {
     if let Some(missing) = Engine::Chromium.missing() {
@@ -115,7 +117,18 @@ fn torture(site: &Site, engine: Engine, order: &Order) -> Column {
         "topics with a wrong tally on the server",
         counted.iter().zip(&expected).filter(|(now, then)| now != then).count(),
     );
-    column.must_be_none("tabs that show other votes", tabs.iter().filter(|tab| tab.votes() != votes).count());
+    let shows = |tab: &Page| {
+        within(SHOWN, || {
+            if tab.votes() == votes {
+                Ok(())
+            } else {
+                Err(format!("a tab shows {:?} rather than {votes:?}", tab.votes()))
+            }
+        })
+    };
+    let others: Vec<String> = tabs.iter().filter_map(|tab| shows(tab).err()).collect();
+    column.must_be_none("tabs that show other votes 10 s later", others.len());
+    column.notes.extend(others);
     column.notes.extend(count.notes);
     column
 }

@@ -23,8 +23,12 @@ use crate::runtime::store::schema::{OUTBOX, VERSION};
 /// Milliseconds that a browser has to open a database. One that waits for another tab waits for ever.
 const OPENING_LIMIT: u32 = 3_000;
 /// Milliseconds that a change may take. One that waits for a tab that sleeps in the middle of its own waits as long as
-/// that sleeps; given up, it is undone.
-const CHANGING_LIMIT: u32 = 5_000;
+/// that sleeps; given up, it is undone. The first one of a visit has time: who gives up then does not even know who they
+/// are. Later an act waits no longer than people do before they wonder, and for a database that did not answer nobody
+/// waits twice.
+const FIRST_LIMIT: u32 = 5_000;
+const CHANGING_LIMIT: u32 = 900;
+const AGAIN_LIMIT: u32 = 400;
 /// Milliseconds between the tries.
 const PAUSES: [u32; 2] = [50, 250];
 
@@ -33,6 +37,8 @@ const PAUSES: [u32; 2] = [50, 250];
 pub(super) struct Connection {
     name: String,
     open: RefCell<Option<Database>>,
+    /// How many milliseconds the next change may take.
+    limit: Cell<u32>,
     /// Whether the browser said that it lost the database, and nobody asked yet.
     loss: Rc<Cell<bool>>,
 }
@@ -47,7 +53,7 @@ enum Unopened {
 
 impl Connection {
     pub(super) fn to(name: String) -> Self {
-        Self { name, open: RefCell::default(), loss: Rc::default() }
+        Self { name, open: RefCell::default(), limit: Cell::new(FIRST_LIMIT), loss: Rc::default() }
     }
 
     /// Makes a change, on a fresh connection each time that it fails.
@@ -55,8 +61,11 @@ impl Connection {
         let mut pauses = PAUSES.into_iter();
         loop {
             let error = match self.database().await {
-                Ok(database) => match within(CHANGING_LIMIT, change.make(&database)).await {
-                    Some(Ok(done)) => return Ok(done),
+                Ok(database) => match within(self.limit.get(), change.make(&database)).await {
+                    Some(Ok(done)) => {
+                        self.limit.set(CHANGING_LIMIT);
+                        return Ok(done);
+                    }
                     Some(Err(error)) => error,
                     None => return Err(self.given_up(StoreError("the database does not answer".into()))),
                 },
@@ -67,7 +76,9 @@ impl Connection {
                 }
             };
             self.close();
-            let Some(pause) = pauses.next() else { return Err(self.given_up(error)) };
+            let Some(pause) = pauses.next().filter(|_| self.limit.get() != AGAIN_LIMIT) else {
+                return Err(self.given_up(error));
+            };
             js::pause(pause).await;
         }
     }
@@ -76,7 +87,8 @@ impl Connection {
         if let Some(database) = &*self.open.borrow() {
             return Ok(database.clone());
         }
-        let database = open(&self.name, Rc::clone(&self.loss)).await?;
+        let limit = OPENING_LIMIT.min(self.limit.get());
+        let database = open(&self.name, limit, Rc::clone(&self.loss)).await?;
         *self.open.borrow_mut() = Some(database.clone());
         Ok(database)
     }
@@ -84,6 +96,7 @@ impl Connection {
     /// The person sees a banner; what the browser said is for whoever looks into the console.
     fn given_up(&self, error: StoreError) -> StoreError {
         self.close();
+        self.limit.set(AGAIN_LIMIT);
         web_sys::console::warn_1(&JsValue::from_str(&format!("cercle: this device keeps nothing: {error}")));
         error
     }
@@ -114,7 +127,7 @@ impl Drop for Connection {
     }
 }
 
-async fn open(name: &str, loss: Rc<Cell<bool>>) -> Result<Database, Unopened> {
+async fn open(name: &str, limit: u32, loss: Rc<Cell<bool>>) -> Result<Database, Unopened> {
     let opening = Database::open(name)
         .with_version(VERSION)
         .with_on_upgrade_needed(move |_, database| {
@@ -123,7 +136,7 @@ async fn open(name: &str, loss: Rc<Cell<bool>>) -> Result<Database, Unopened> {
         })
         .into_future();
     let mut opening = Box::pin(opening);
-    if let Some(opened) = within(OPENING_LIMIT, opening.as_mut()).await {
+    if let Some(opened) = within(limit, opening.as_mut()).await {
         return opened.map_err(Unopened::Because);
     }
     // It may open after all, when nobody wants it any more.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::drafts::Drafts;
-use crate::app::effect::{Cursor, Kept};
+use crate::app::effect::{Cursor, Kept, Saved};
 use crate::runtime::store::contract::tests::now;
 use crate::runtime::store::{Memory, Stored};
 use cercle_domain::Key;
@@ -10,6 +10,7 @@ use cercle_domain::id::{Epoch, Millis, OpId, TopicId, Ver};
 use cercle_domain::op::Op;
 use cercle_domain::protocol::WireRow;
 use cercle_domain::row::{Count, Row};
+use cercle_domain::topic::Wording;
 
 /// A device that can break.
 #[derive(Default)]
@@ -84,7 +85,7 @@ fn a_page() -> Page {
 
 /// A keeper that was in use for a while: one act waits, one row is there.
 fn in_use() -> Keeper<Fragile> {
-    let keeper = Keeper::new(Fragile::default());
+    let keeper = Keeper::new(Fragile::default(), true);
     now(keeper.load(key()));
     now(keeper.enqueue(act(1)));
     now(keeper.keep(a_page()));
@@ -96,6 +97,14 @@ fn after_failure(mut replies: Vec<Reply>) -> (Snapshot, Vec<Reply>) {
     let rest = replies.split_off(2);
     match <[Reply; 2]>::try_from(replies) {
         Ok([Reply::StoreFailed, Reply::Loaded(snapshot)]) => (snapshot, rest),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What a load of everything comes to.
+fn loaded(keeper: &Keeper<Fragile>) -> Snapshot {
+    match <[Reply; 1]>::try_from(now(keeper.load(key()))) {
+        Ok([Reply::Loaded(snapshot)]) => snapshot,
         other => panic!("{other:?}"),
     }
 }
@@ -132,7 +141,7 @@ fn a_page_that_the_device_will_not_keep_is_kept_in_memory() {
 
 #[test]
 fn a_device_that_fails_from_the_start_leaves_an_empty_memory_with_a_key() {
-    let keeper = Keeper::new(Fragile::default());
+    let keeper = Keeper::new(Fragile::default(), true);
     keeper.device.broken.set(true);
     let (snapshot, rest) = after_failure(now(keeper.load(key())));
     assert_eq!((snapshot.me, snapshot.durable), (Some(key().person()), false));
@@ -149,6 +158,64 @@ fn a_device_that_failed_is_left_alone_and_the_news_is_told_once() {
     assert_eq!(now(keeper.enqueue(act(2))), [Reply::Enqueued { id: OpId(2), place: Place(2) }]);
     assert!(matches!(&now(keeper.load(key()))[..], [Reply::Loaded(Snapshot { durable: false, .. })]));
     assert_eq!(keeper.device.calls.get(), calls);
+}
+
+#[test]
+fn once_the_backend_has_everything_the_device_is_tried_again_and_catches_up() {
+    let keeper = in_use();
+    keeper.device.broken.set(true);
+    after_failure(now(keeper.enqueue(act(2))));
+    let proposal = Wording { title: "Relire".into(), ..Wording::default() };
+    now(keeper.note(Note::Drafts(Drafts { proposal: proposal.clone(), ..Drafts::default() })));
+    keeper.device.broken.set(false);
+    assert!(!loaded(&keeper).durable);
+
+    let cursor = Cursor { epoch: Epoch(1), ver: Ver(2) };
+    let saved = [(Place(1), act(1)), (Place(2), act(2))];
+    let saved = saved.map(|(place, act)| Saved { place, epoch: cursor.epoch, act });
+    let done = vec![Place(1), Place(2)];
+    now(keeper.keep(Page { base: Some(a_page().cursor), cursor, done, saved: saved.into(), ..a_page() }));
+    let snapshot = loaded(&keeper);
+    assert_eq!((snapshot.durable, snapshot.cursor, snapshot.outbox.len()), (true, Some(cursor), 0));
+    let on_device = now(keeper.device.load(key())).unwrap().snapshot;
+    assert_eq!((on_device.cursor, on_device.outbox.len(), on_device.saved.len()), (Some(cursor), 0, 1));
+    assert_eq!(on_device.drafts.proposal, proposal);
+}
+
+#[test]
+fn a_device_that_goes_on_failing_is_tried_less_and_less_often() {
+    let keeper = Keeper::new(Fragile::default(), true);
+    keeper.device.broken.set(true);
+    now(keeper.load(key()));
+    let before = keeper.device.calls.get();
+    for _ in 0..100 {
+        assert!(!loaded(&keeper).durable);
+    }
+    assert_eq!(keeper.device.calls.get() - before, 6);
+}
+
+#[test]
+fn without_a_backend_what_is_in_memory_is_nowhere_else_and_stays_there() {
+    let keeper = Keeper::new(Fragile::default(), false);
+    keeper.device.broken.set(true);
+    now(keeper.load(key()));
+    keeper.device.broken.set(false);
+    for _ in 0..10 {
+        assert!(!loaded(&keeper).durable);
+    }
+}
+
+#[test]
+fn a_device_that_is_somebody_elses_by_now_gets_nothing() {
+    let keeper = in_use();
+    now(keeper.keep(Page { base: Some(a_page().cursor), done: vec![Place(1)], ..a_page() }));
+    keeper.device.broken.set(true);
+    after_failure(now(keeper.note(Note::Seen(vec![TopicId(1)]))));
+    keeper.device.broken.set(false);
+    now(keeper.device.wipe(key())).unwrap();
+    let next = now(keeper.device.load(DeviceKey::roll(|| 8))).unwrap().snapshot;
+    assert!(!loaded(&keeper).durable, "not at once");
+    assert_eq!(loaded(&keeper), Snapshot { durable: true, ..next });
 }
 
 #[test]
