@@ -147,12 +147,14 @@ fn acknowledged_but_unknown(
         world.records.excused.contains(id) || actor(id).is_some_and(|actor| erased.contains(&actor))
     };
     // Once refused for want of what somebody else had yet to bring back, an act is refused for good.
-    let leaves = |entry: &store::Entry| entry.t == "member.leave" && entry.rejected.is_none();
+    let leaves = |entry: &store::Entry| {
+        matches!(entry.t.as_str(), "member.leave" | "member.erase") && entry.rejected.is_none()
+    };
     let left: BTreeSet<PersonId> =
-        log.iter().filter(|entry| leaves(entry)).filter_map(|entry| entry.actor).collect();
+        log.iter().filter(|entry| leaves(entry)).filter_map(|entry| actor(&entry.op)).collect();
     let too_early = log.iter().filter(|entry| match entry.rejected {
         Some(Rejection::UnknownTopic | Rejection::Forbidden) => true,
-        // Who left took their offers back, whichever tab says so first.
+        // Who left or was erased took their offers back, whichever tab says so first.
         Some(Rejection::JoinFirst) => !actor(&entry.op).is_some_and(|actor| left.contains(&actor)),
         _ => false,
     });

@@ -1,11 +1,15 @@
 //! Acts that the backend had, for an incarnation of its database that may not have them: after a backup was put back, every
 //! returning device offers again what it remembers. Op ids see to it that nothing is done twice.
 
+use cercle_domain::id::Epoch;
 use cercle_domain::planted::{Bug, planted};
 use cercle_domain::{Rejection, apply};
 
 use super::{Replica, stamp};
 use crate::app::effect::{Cursor, Entry, Place, Saved};
+
+/// An incarnation that nobody remembers.
+const UNKNOWN: Epoch = Epoch(0);
 
 impl Replica {
     /// Remembers acts that the backend has, wherever there is one.
@@ -42,10 +46,13 @@ impl Replica {
     }
 
     /// Takes acts that wait out of the outbox if another incarnation of the backend's database could not take them yet;
-    /// they are remembered as if the one before had them.
+    /// they are remembered as if the one before had them. Whoever knows of none before may all the same have sent them
+    /// there, before an erasure or a browser emptied the device.
     pub(super) fn hold_back(&mut self, base: Option<Cursor>) -> Vec<Saved> {
-        let before = base.filter(|base| self.cursor.is_some_and(|cursor| cursor.epoch != base.epoch));
-        let Some(Cursor { epoch, .. }) = before else { return Vec::new() };
+        let epoch = base.map_or(UNKNOWN, |base| base.epoch);
+        if self.local || self.cursor.is_none_or(|cursor| cursor.epoch == epoch) {
+            return Vec::new();
+        }
         self.shown = self.confirmed.fork();
         let mut early = Vec::new();
         for act in std::mem::take(&mut self.outbox) {
