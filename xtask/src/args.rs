@@ -10,7 +10,8 @@ use crate::record::Record;
 #[derive(Debug, PartialEq)]
 pub(crate) enum Verb {
     Start(Start),
-    Dist,
+    /// With the packages for these hosts.
+    Dist(Vec<Host>),
     /// Every part, or only the one that was named.
     Test(Option<Part>),
     Bench,
@@ -21,6 +22,13 @@ pub(crate) enum Verb {
     Tidy,
     Docs,
     Help,
+}
+
+/// A host whose pages take packages rather than files.
+#[derive(Debug, PartialEq, Clone, Copy)]
+pub(crate) enum Host {
+    SharePoint,
+    ConfluenceCloud,
 }
 
 /// How the server is to be started.
@@ -62,7 +70,7 @@ cargo xtask <verb>
 
   start [--port 8080] [--data DIR] [--sample]   build everything and serve it; --sample fills the board
   test [checks|native|size|browser]             every check and test, or one part
-  dist                                          all that is shipped, into dist/
+  dist [--sharepoint] [--confluence-cloud]      all that is shipped, into dist/; packages for hosts if asked for
   bench                                         what it weighs, against the budget, and how fast it is
   profile                                       what a board does without at first, see xtask/src/widget/split.rs
   sim [--histories 10000] [--seed 1] [--minutes N] [--record]
@@ -86,7 +94,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Verb, Str
             let part = words.next().map(|word| parse_part(&word)).transpose()?;
             nothing_after(words).map(|()| Verb::Test(part))
         }
-        "dist" => nothing_after(words).map(|()| Verb::Dist),
+        "dist" => words.map(|word| parse_host(&word)).collect::<Result<_, _>>().map(Verb::Dist),
         "bench" => nothing_after(words).map(|()| Verb::Bench),
         "profile" => nothing_after(words).map(|()| Verb::Profile),
         "sim" => {
@@ -98,6 +106,14 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Verb, Str
         "docs" => nothing_after(words).map(|()| Verb::Docs),
         "help" | "--help" | "-h" => Ok(Verb::Help),
         unknown => Err(format!("there is no verb `{unknown}`")),
+    }
+}
+
+fn parse_host(word: &str) -> Result<Host, String> {
+    match word {
+        "--sharepoint" => Ok(Host::SharePoint),
+        "--confluence-cloud" => Ok(Host::ConfluenceCloud),
+        unknown => Err(format!("`dist` does not know `{unknown}`")),
     }
 }
 
@@ -185,6 +201,11 @@ mod tests {
     }
 
     #[test]
+    fn packages_for_hosts_are_asked_for() {
+        assert_eq!(parsed("dist --sharepoint"), Ok(Verb::Dist(vec![Host::SharePoint])));
+    }
+
+    #[test]
     fn a_part_of_the_tests_can_be_named() {
         assert_eq!(parsed("test"), Ok(Verb::Test(None)));
         assert_eq!(parsed("test browser"), Ok(Verb::Test(Some(Part::Browser))));
@@ -219,7 +240,8 @@ mod tests {
             ("torture", "torture what?"),
             ("torture people", "`torture` does not know `people`"),
             ("torture network --cycles", "`--cycles` needs a value"),
-            ("dist now", "`now` was not expected here"),
+            ("dist now", "`dist` does not know `now`"),
+            ("tidy now", "`now` was not expected here"),
         ] {
             assert_eq!(parsed(line), Err(problem.to_owned()));
         }

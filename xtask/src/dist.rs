@@ -7,13 +7,14 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
+use crate::args::Host;
 use crate::bench::size;
 use crate::command::{self, cargo};
-use crate::{project, widget};
+use crate::{hosts, project, widget};
 
 const SERVER: &str = "cercle-backend";
 
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn run(wanted: &[Host]) -> Result<()> {
     let immutables = widget::build()?;
     let mut build = cargo(["build", "--release", "--package", SERVER]);
     // Read by the server's build script, which puts every file of the folder into the binary.
@@ -22,10 +23,13 @@ pub(crate) fn run() -> Result<()> {
     let server = project::dist().join(&program);
     fs::copy(project::target()?.join("release").join(&program), &server).context("cannot copy the server")?;
 
+    let packages = wanted.iter().map(|host| hosts::pack(*host)).collect::<Result<Vec<_>>>()?;
+
     println!("\n{}", size::measure()?);
     for file in immutables {
         println!("{}  {}", file.path, file.integrity);
     }
     println!("dist/{program}  {} bytes", fs::metadata(&server)?.len());
+    packages.iter().for_each(|package| println!("{}", package.display()));
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask <verb>`: everything that this project does besides being compiled.
 //!
 //! One file, or one folder, a verb. What several verbs need stands below them: [`widget`] makes the
-//! bundle, [`tools`] finds or installs what that takes, [`command`] runs it, [`record`] keeps what it printed, [`project`] says where
+//! bundle, [`hosts`] wraps it for pages that take packages, [`tools`] finds or installs what that takes, [`command`] runs it, [`record`] keeps what it printed, [`project`] says where
 //! things are. There is no second runner: what CI runs is `cargo xtask test`.
 
 mod args;
@@ -16,6 +16,7 @@ mod tidy;
 mod docs;
 
 mod widget;
+mod hosts;
 mod tools;
 mod command;
 mod record;
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
     };
     let outcome = match verb {
         Verb::Start(start) => start::run(&start),
-        Verb::Dist => dist::run(),
+        Verb::Dist(hosts) => dist::run(&hosts),
         Verb::Test(part) => test::run(part),
         Verb::Bench => bench::run(),
         Verb::Sim(options, record) => sim::run(&options, record),

@@ -12,24 +12,36 @@ use serde_json::{Map, Value, json};
 use super::{cache, debian};
 use crate::command::{on_path, program, run};
 
-const PACKAGES: [(&str, &str); 3] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("axe-core", "4.14.1")];
+/// Packages that go into one folder together.
+pub(crate) struct Set {
+    /// What the folder is called.
+    pub(crate) name: &'static str,
+    /// What is in it, each at its version.
+    pub(crate) packages: &'static [(&'static str, &'static str)],
+}
+
+/// What building and testing the widget takes.
+const WIDGET: Set = Set {
+    name: "npm",
+    packages: &[("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("axe-core", "4.14.1")],
+};
 
 pub(crate) fn wasm_opt() -> Result<PathBuf> {
-    installed("binaryen/bin/wasm-opt")
+    WIDGET.file("binaryen/bin/wasm-opt")
 }
 
 /// Binaryen as a library for Node.
 pub(crate) fn binaryen() -> Result<PathBuf> {
-    installed("binaryen/index.js")
+    WIDGET.file("binaryen/index.js")
 }
 
 pub(crate) fn esbuild() -> Result<PathBuf> {
-    installed("esbuild/bin/esbuild")
+    WIDGET.file("esbuild/bin/esbuild")
 }
 
 /// The script that looks for accessibility faults in a page.
 pub(crate) fn axe() -> Result<PathBuf> {
-    installed("axe-core/axe.min.js")
+    WIDGET.file("axe-core/axe.min.js")
 }
 
 /// Node itself, which also compresses what is published.
@@ -37,29 +49,43 @@ pub(crate) fn node() -> Result<()> {
     if on_path("node") && on_path("npm") {
         return Ok(());
     }
-    debian::install(&["nodejs", "npm"]).context("node and npm are needed: install Node.js 18 or newer")
+    debian::install(&["nodejs", "npm"]).context("node and npm are needed: install Node.js 20 or newer")
 }
 
-fn installed(path: &str) -> Result<PathBuf> {
-    node()?;
-    let folder = cache()?.join(folder_name());
-    let path = folder.join("node_modules").join(path);
-    if !path.is_file() {
-        println!("Installing {}, once", PACKAGES.map(|(name, _)| name).join(", "));
-        fs::create_dir_all(&folder)?;
-        let wanted: Map<String, Value> =
-            PACKAGES.map(|(name, version)| (name.to_owned(), json!(version))).into_iter().collect();
-        let package = json!({ "private": true, "dependencies": wanted });
-        fs::write(folder.join("package.json"), package.to_string())?;
-        let arguments = ["install", "--no-audit", "--no-fund", "--loglevel=error"];
-        run(program("npm").args(arguments).current_dir(&folder))?;
-        ensure!(path.is_file(), "npm did not bring {}", path.display());
+impl Set {
+    /// The folder `node_modules` of this set, installed if it was not.
+    pub(crate) fn modules(&self) -> Result<PathBuf> {
+        node()?;
+        let folder = cache()?.join(self.folder_name());
+        // Written last: an installation that was broken off is done again.
+        let whole = folder.join("whole");
+        if !whole.is_file() {
+            println!("Installing {}, once", self.names().join(", "));
+            fs::create_dir_all(&folder)?;
+            let wanted: Map<String, Value> =
+                self.packages.iter().map(|(name, version)| ((*name).to_owned(), json!(version))).collect();
+            let package = json!({ "private": true, "dependencies": wanted });
+            fs::write(folder.join("package.json"), package.to_string())?;
+            let arguments = ["install", "--no-audit", "--no-fund", "--loglevel=error"];
+            run(program("npm").args(arguments).current_dir(&folder))?;
+            fs::write(whole, "")?;
+        }
+        Ok(folder.join("node_modules"))
     }
-    Ok(path)
-}
 
-/// Named by its contents, so that a new pin is a new folder.
-fn folder_name() -> String {
-    let pins = PACKAGES.map(|(name, version)| format!("{name}-{version}"));
-    format!("npm-{}", pins.join("-"))
+    fn file(&self, path: &str) -> Result<PathBuf> {
+        let file = self.modules()?.join(path);
+        ensure!(file.is_file(), "npm did not bring {}", file.display());
+        Ok(file)
+    }
+
+    /// Named by its contents, so that a new pin is a new folder.
+    fn folder_name(&self) -> String {
+        let pin = |(name, version): &(&str, &str)| format!("-{}-{version}", name.replace('/', "-"));
+        self.name.to_owned() + &self.packages.iter().map(pin).collect::<String>()
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        self.packages.iter().map(|(name, _)| *name).collect()
+    }
 }
