@@ -13,6 +13,8 @@ use super::page::Page;
 use super::server::{COMMUNITY, Server};
 use super::site::{Answer, Site};
 
+const HTML: &str = "text/html; charset=utf-8";
+
 /// The browsers of one engine, started when first needed and kept from test to test.
 pub(crate) struct Browsers {
     engine: Engine,
@@ -86,6 +88,15 @@ impl<'a> Visit<'a> {
         self.open(0, device, html)
     }
 
+    /// Opens a whole page that comes with this content security policy, on a device that was never here.
+    pub(crate) fn page_under(&self, policy: &str, html: &str) -> Page {
+        let browser = self.browsers.get(0);
+        let mut answer = Answer::new(200, HTML, html);
+        answer.headers.push(("content-security-policy".to_owned(), policy.to_owned()));
+        browser.go(&self.address_of_answer("a", answer));
+        Page::new(&browser)
+    }
+
     /// Opens a page with this in its body in another browser, which is another person's.
     pub(crate) fn elsewhere(&self, body: &str) -> Page {
         self.open(1, "b", &in_a_page("fr", body))
@@ -108,9 +119,12 @@ impl<'a> Visit<'a> {
 
     /// Makes a whole page and gives back its address.
     pub(crate) fn address_of(&self, device: &str, html: &str) -> String {
+        self.address_of_answer(device, Answer::new(200, HTML, html))
+    }
+
+    fn address_of_answer(&self, device: &str, answer: Answer) -> String {
         let path = format!("/visit-{}-{}.html", self.number, self.pages.replace(self.pages.get() + 1));
-        let html = html.to_owned();
-        self.site.put(&path, move |_| Answer::new(200, "text/html; charset=utf-8", html.clone()));
+        self.site.put(&path, move |_| answer.clone());
         self.origin(device) + &path
     }
 
