@@ -106,7 +106,7 @@ fn an_element_may_be_moved_taken_away_and_put_back(visit: &Visit) {
 }
 
 /// Deletes every database of this origin, which waits until nobody holds on to any; resolves to whether there were some.
-const DELETE_DATABASES: &str = "const done = arguments[arguments.length - 1]; \
+pub(super) const DELETE_DATABASES: &str = "const done = arguments[arguments.length - 1]; \
     const remove = ({ name }) => new Promise((resolve, reject) => { \
       const request = indexedDB.deleteDatabase(name); \
       request.onsuccess = resolve; \

@@ -8,6 +8,7 @@ mod together;
 mod offline;
 mod alone;
 mod hosting;
+mod sharepoint;
 mod later;
 mod lies;
 mod tokens;
@@ -33,6 +34,7 @@ pub(crate) fn all() -> Vec<&'static Test> {
         offline::VISITS,
         alone::VISITS,
         hosting::VISITS,
+        sharepoint::VISITS,
         later::VISITS,
         lies::VISITS,
         tokens::VISITS,

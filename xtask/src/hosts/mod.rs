@@ -1,6 +1,6 @@
 //! The widget as hosts want it that take packages rather than files. Each is made from what stands in `dist/widget/`.
 
-mod sharepoint;
+pub(crate) mod sharepoint;
 mod confluence_cloud;
 
 use std::path::PathBuf;

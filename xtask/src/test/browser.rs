@@ -2,7 +2,8 @@
 //!
 //! They find what they need in their environment, so that nothing about this machine is written into them:
 //! `CERCLE_ASSETS` the widget, `CERCLE_BACKEND` the server's program, `CERCLE_CONTRACT` the stores' suite,
-//! `CERCLE_AXE` the accessibility checker, `GECKODRIVER` Firefox's driver. The other drivers are on the path.
+//! `CERCLE_AXE` the accessibility checker, `CERCLE_SPPKG` the package for SharePoint, unpacked, `GECKODRIVER` Firefox's
+//! driver. The other drivers are on the path.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,6 +12,7 @@ use anyhow::Result;
 
 use super::report::Report;
 use crate::command::{self, cargo};
+use crate::hosts::sharepoint;
 use crate::project;
 use crate::tools::{cargo_tool, engines, npm};
 use crate::widget::{self, contract};
@@ -18,7 +20,11 @@ use crate::widget::{self, contract};
 const SERVER: &str = "cercle-backend";
 
 pub(super) fn run(report: &mut Report) {
-    report.suite("browser tests", || prepare(Server::ForTests));
+    report.suite("browser tests", || {
+        let mut tests = prepare(Server::ForTests)?;
+        tests.env("CERCLE_SPPKG", sharepoint::unpacked()?);
+        Ok(tests)
+    });
 }
 
 /// Which server the browsers meet.

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 /// `$CERCLE_CACHE`, or `cercle` in the person's own cache folder.
-fn cache() -> Result<PathBuf> {
+pub(crate) fn cache() -> Result<PathBuf> {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     set("CERCLE_CACHE")
         .or_else(|| set("XDG_CACHE_HOME").map(|cache| cache.join("cercle")))
