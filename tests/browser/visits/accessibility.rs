@@ -31,10 +31,10 @@ fn looks_in(engine: Engine) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// What axe-core finds in the widget, one line a fault.
+/// What axe-core finds in the element that fits a selector, one line a fault.
 const FAULTS: &str = "const done = arguments[arguments.length - 1]; \
     const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']; \
-    axe.run(document.querySelector('cercle-community'), { runOnly, rules: { region: { enabled: false } } }) \
+    axe.run(document.querySelector(arguments[0]), { runOnly, rules: { region: { enabled: false } } }) \
       .then(({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => \
          `${id} at ${target.flat().join(' > ')}: ${failureSummary.replace(/\\s+/g, ' ')}`)))) \
       .catch(problem => done([String(problem)]))";
@@ -46,13 +46,19 @@ fn is_accessible(engine: Engine, (_server, page): &Shown) {
     for (lang, theme) in looks_in(engine) {
         dress(page, lang, theme);
         comes_to_rest(page);
-        let faults = page.browser.run_async(FAULTS, &[]).expect("axe-core answers");
-        let none = faults.as_array().is_some_and(Vec::is_empty);
-        assert!(none, "in {lang}, {theme}: {faults:#}");
+        has_no_faults(page, "cercle-community", &format!("in {lang}, {theme}"));
     }
 }
 
-fn load_axe(page: &Page) {
+/// Axe-core finds nothing in the element that fits this selector.
+#[track_caller]
+pub(super) fn has_no_faults(page: &Page, selector: &str, when: &str) {
+    let faults = page.browser.run_async(FAULTS, &[selector.into()]).expect("axe-core answers");
+    let none = faults.as_array().is_some_and(Vec::is_empty);
+    assert!(none, "{when}: {faults:#}");
+}
+
+pub(super) fn load_axe(page: &Page) {
     let axe = env::var_os("CERCLE_AXE").expect("$CERCLE_AXE names axe.min.js");
     let axe = fs::read_to_string(axe).expect("axe-core can be read");
     page.browser.run(&format!("{axe}; window.axe = axe"), &[]).expect("axe-core loads");

@@ -9,6 +9,8 @@ mod offline;
 mod alone;
 mod hosting;
 mod sharepoint;
+mod confluence_cloud;
+mod confluence_data_center;
 mod later;
 mod lies;
 mod tokens;
@@ -35,6 +37,8 @@ pub(crate) fn all() -> Vec<&'static Test> {
         alone::VISITS,
         hosting::VISITS,
         sharepoint::VISITS,
+        confluence_cloud::VISITS,
+        confluence_data_center::VISITS,
         later::VISITS,
         lies::VISITS,
         tokens::VISITS,

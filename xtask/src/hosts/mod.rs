@@ -1,7 +1,7 @@
 //! The widget as hosts want it that take packages rather than files. Each is made from what stands in `dist/widget/`.
 
 pub(crate) mod sharepoint;
-mod confluence_cloud;
+pub(crate) mod confluence_cloud;
 
 use std::path::PathBuf;
 

@@ -2,8 +2,8 @@
 //!
 //! They find what they need in their environment, so that nothing about this machine is written into them:
 //! `CERCLE_ASSETS` the widget, `CERCLE_BACKEND` the server's program, `CERCLE_CONTRACT` the stores' suite,
-//! `CERCLE_AXE` the accessibility checker, `CERCLE_SPPKG` the package for SharePoint, unpacked, `GECKODRIVER` Firefox's
-//! driver. The other drivers are on the path.
+//! `CERCLE_AXE` the accessibility checker, `CERCLE_SPPKG` the package for SharePoint, unpacked, `CERCLE_FORGE` the macro for
+//! Confluence Cloud, packed, and its policy, `GECKODRIVER` Firefox's driver. The other drivers are on the path.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,7 +12,7 @@ use anyhow::Result;
 
 use super::report::Report;
 use crate::command::{self, cargo};
-use crate::hosts::sharepoint;
+use crate::hosts::{confluence_cloud, sharepoint};
 use crate::project;
 use crate::tools::{cargo_tool, engines, npm};
 use crate::widget::{self, contract};
@@ -23,6 +23,7 @@ pub(super) fn run(report: &mut Report) {
     report.suite("browser tests", || {
         let mut tests = prepare(Server::ForTests)?;
         tests.env("CERCLE_SPPKG", sharepoint::unpacked()?);
+        tests.env("CERCLE_FORGE", confluence_cloud::for_tests()?);
         Ok(tests)
     });
 }

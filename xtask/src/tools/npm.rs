@@ -1,7 +1,7 @@
 //! Programs and scripts that come from npm: one pinned set in one cached folder.
 //!
-//! None of it is shipped. Binaryen is taken from here as distributions carry versions too old for what
-//! today's rustc emits.
+//! None of it is shipped but Forge's bridge, which is in the macro for Confluence Cloud. Binaryen is taken from
+//! here as distributions carry versions too old for what today's rustc emits.
 
 use std::fs;
 use std::path::PathBuf;
@@ -26,6 +26,19 @@ const WIDGET: Set = Set {
     packages: &[("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("axe-core", "4.14.1")],
 };
 
+/// What makes the macro for Confluence Cloud and looks it over: Atlassian's own, and what these want handed to them.
+const FORGE: Set = Set {
+    name: "forge",
+    packages: &[
+        ("@forge/bridge", "7.2.0"),
+        ("@forge/manifest", "13.7.0"),
+        ("@forge/lint", "6.3.1"),
+        ("@forge/csp", "6.3.2"),
+        ("cheerio", "1.2.0"),
+        ("yaml", "2.9.1"),
+    ],
+};
+
 pub(crate) fn wasm_opt() -> Result<PathBuf> {
     WIDGET.file("binaryen/bin/wasm-opt")
 }
@@ -42,6 +55,11 @@ pub(crate) fn esbuild() -> Result<PathBuf> {
 /// The script that looks for accessibility faults in a page.
 pub(crate) fn axe() -> Result<PathBuf> {
     WIDGET.file("axe-core/axe.min.js")
+}
+
+/// The folder with Atlassian's packages for Forge.
+pub(crate) fn forge() -> Result<PathBuf> {
+    FORGE.modules()
 }
 
 /// Node itself, which also compresses what is published.
@@ -66,7 +84,8 @@ impl Set {
                 self.packages.iter().map(|(name, version)| ((*name).to_owned(), json!(version))).collect();
             let package = json!({ "private": true, "dependencies": wanted });
             fs::write(folder.join("package.json"), package.to_string())?;
-            let arguments = ["install", "--no-audit", "--no-fund", "--loglevel=error"];
+            // Nothing here needs its own script to run, and some want a compiler for what nobody uses.
+            let arguments = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
             run(program("npm").args(arguments).current_dir(&folder))?;
             fs::write(whole, "")?;
         }
