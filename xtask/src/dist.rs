@@ -16,6 +16,7 @@ const SERVER: &str = "cercle-backend";
 
 pub(crate) fn run(wanted: &[Host]) -> Result<()> {
     let immutables = widget::build()?;
+    let package = hosts::npm_package::assemble()?;
     let mut build = cargo(["build", "--release", "--package", SERVER]);
     // Read by the server's build script, which puts every file of the folder into the binary.
     command::run(build.env("CERCLE_WIDGET_DIR", project::dist_widget()))?;
@@ -29,6 +30,7 @@ pub(crate) fn run(wanted: &[Host]) -> Result<()> {
     for file in immutables {
         println!("{}  {}", file.path, file.integrity);
     }
+    println!("{}", package.display());
     println!("dist/{program}  {} bytes", fs::metadata(&server)?.len());
     packages.iter().for_each(|package| println!("{}", package.display()));
     Ok(())

@@ -25,7 +25,7 @@ pub(crate) fn with_css_variables(page: &str, tokens: &str) -> String {
 }
 
 /// The public variable that a line of the style sheet reads, with the comment behind it.
-fn css_variable(line: &str) -> Option<(&str, &str)> {
+pub(crate) fn css_variable(line: &str) -> Option<(&str, &str)> {
     let (_, after) = line.split_once("var(--cercle-")?;
     let length = after.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')?;
     let start = line.len() - after.len() - "--cercle-".len();

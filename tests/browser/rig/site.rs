@@ -56,6 +56,7 @@ impl Site {
         site.put_folder("/", "CERCLE_ASSETS");
         site.put_folder("/elsewhere/", "CERCLE_ASSETS");
         site.put_folder("/contract/", "CERCLE_CONTRACT");
+        site.put_folder("/front-end/", "CERCLE_FRONT_END");
         site
     }
 

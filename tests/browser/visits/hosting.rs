@@ -224,7 +224,7 @@ fn the_styles_of_a_hostile_page_stay_outside(visit: &Visit) {
 }
 
 /// Enough of everything to draw every kind of thing once.
-fn a_whole_visit(page: &Page) {
+pub(super) fn a_whole_visit(page: &Page) {
     page.propose(CI);
     page.topic(CI).vote();
     page.topic(CI).choose("menuitem", fr().later().unfollow);

@@ -8,6 +8,8 @@ mod together;
 mod offline;
 mod alone;
 mod hosting;
+mod manifest;
+mod frameworks;
 mod sharepoint;
 mod confluence_cloud;
 mod confluence_data_center;
@@ -36,6 +38,8 @@ pub(crate) fn all() -> Vec<&'static Test> {
         offline::VISITS,
         alone::VISITS,
         hosting::VISITS,
+        manifest::VISITS,
+        frameworks::VISITS,
         sharepoint::VISITS,
         confluence_cloud::VISITS,
         confluence_data_center::VISITS,

@@ -1,5 +1,6 @@
 //! The widget as hosts want it that take packages rather than files. Each is made from what stands in `dist/widget/`.
 
+pub(crate) mod npm_package;
 pub(crate) mod sharepoint;
 pub(crate) mod confluence_cloud;
 

@@ -3,13 +3,15 @@
 //! They find what they need in their environment, so that nothing about this machine is written into them:
 //! `CERCLE_ASSETS` the widget, `CERCLE_BACKEND` the server's program, `CERCLE_CONTRACT` the stores' suite,
 //! `CERCLE_AXE` the accessibility checker, `CERCLE_SPPKG` the package for SharePoint, unpacked, `CERCLE_FORGE` the macro for
-//! Confluence Cloud, packed, and its policy, `GECKODRIVER` Firefox's driver. The other drivers are on the path.
+//! Confluence Cloud, packed, and its policy, `CERCLE_PACKAGE` the package for npm, `CERCLE_FRONT_END` pages built with
+//! it, `GECKODRIVER` Firefox's driver. The other drivers are on the path.
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 
+use super::front_end;
 use super::report::Report;
 use crate::command::{self, cargo};
 use crate::hosts::{confluence_cloud, sharepoint};
@@ -24,6 +26,8 @@ pub(super) fn run(report: &mut Report) {
         let mut tests = prepare(Server::ForTests)?;
         tests.env("CERCLE_SPPKG", sharepoint::unpacked()?);
         tests.env("CERCLE_FORGE", confluence_cloud::for_tests()?);
+        let site = front_end::built()?;
+        tests.env("CERCLE_PACKAGE", site.package).env("CERCLE_FRONT_END", site.pages);
         Ok(tests)
     });
 }

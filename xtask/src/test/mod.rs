@@ -6,6 +6,7 @@
 mod checks;
 mod native;
 pub(crate) mod browser;
+mod front_end;
 mod report;
 mod tally;
 
@@ -30,6 +31,7 @@ pub(crate) fn run(only: Option<Part>) -> Result<()> {
                     widget::build()?;
                     size::check()
                 });
+                report.check("package for npm", front_end::check);
             }
             Part::Browser => browser::run(&mut report),
         }

@@ -21,9 +21,37 @@ pub(crate) struct Set {
 }
 
 /// What building and testing the widget takes.
-const WIDGET: Set = Set {
-    name: "npm",
-    packages: &[("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("axe-core", "4.14.1")],
+const WIDGET: Set =
+    Set { name: "npm", packages: &[("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("axe-core", "4.14.1")] };
+
+/// Frameworks and what builds pages with them: the package for npm is tried with all of these.
+const FRONT_END: Set = Set {
+    name: "front-end",
+    packages: &[
+        ("vite", "8.3.8"),
+        ("@vitejs/plugin-vue", "6.0.11"),
+        ("@sveltejs/vite-plugin-svelte", "7.3.1"),
+        ("react", "19.3.1"),
+        ("react-dom", "19.3.1"),
+        ("@types/react", "19.3.0"),
+        ("@types/react-dom", "19.3.0"),
+        ("vue", "3.5.45"),
+        ("svelte", "5.57.3"),
+        ("typescript", "5.9.3"),
+        ("vue-tsc", "3.3.14"),
+        ("svelte-check", "4.7.8"),
+    ],
+};
+
+/// What looks a package over before it is published.
+const PACKAGE: Set = Set {
+    name: "package",
+    packages: &[
+        ("publint", "0.3.25"),
+        ("@arethetypeswrong/cli", "0.18.5"),
+        ("custom-elements-manifest", "2.1.0"),
+        ("ajv", "8.20.0"),
+    ],
 };
 
 /// What makes the macro for Confluence Cloud and looks it over: Atlassian's own, and what these want handed to them.
@@ -55,6 +83,16 @@ pub(crate) fn esbuild() -> Result<PathBuf> {
 /// The script that looks for accessibility faults in a page.
 pub(crate) fn axe() -> Result<PathBuf> {
     WIDGET.file("axe-core/axe.min.js")
+}
+
+/// The folder with the frameworks in it.
+pub(crate) fn front_end() -> Result<PathBuf> {
+    FRONT_END.modules()
+}
+
+/// The folder with what looks packages over.
+pub(crate) fn package_looks() -> Result<PathBuf> {
+    PACKAGE.modules()
 }
 
 /// The folder with Atlassian's packages for Forge.
