@@ -9,6 +9,7 @@ mod contents;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,7 +28,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 pub(super) fn pack() -> Result<PathBuf> {
     let toolchain = Toolchain::ready(&sources())?;
     let work = project::target()?.join("sharepoint");
-    let widget = files_of_the_widget(&project::dist_widget())?;
+    let widget = files_of_the_widget(&project::dist_widget(), script())?;
     lay_out(&work, &widget)?;
     toolchain.lend(&work)?;
     toolchain.heft(&work, &["build", "--clean", "--production"])?;
@@ -74,14 +75,20 @@ fn lay_out(work: &Path, widget: &Files) -> Result<()> {
     })
 }
 
-/// The script under its stable name, and every file beside it that it names, or that those name.
-fn files_of_the_widget(folder: &Path) -> Result<Files> {
+/// The script that goes in. Set `CERCLE_SHAREPOINT_INLINE` for a tenant that takes no files with WebAssembly.
+fn script() -> &'static str {
+    let inline = env::var_os("CERCLE_SHAREPOINT_INLINE").is_some_and(|value| !value.is_empty());
+    if inline { "cercle.inline.js" } else { widget::SCRIPT }
+}
+
+/// A script, under the name that the web part imports, and every file beside it that it names, or that those name.
+fn files_of_the_widget(folder: &Path, script: &str) -> Result<Files> {
     let listed =
         fs::read_dir(folder).with_context(|| format!("there is no widget in {}", folder.display()))?;
     let beside: Vec<String> =
         listed.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect::<Result<_>>()?;
     let mut files = Files::new();
-    let mut wanted = vec![widget::SCRIPT.to_owned()];
+    let mut wanted = vec![script.to_owned()];
     while let Some(name) = wanted.pop() {
         if files.contains_key(&name) {
             continue;
@@ -90,6 +97,9 @@ fn files_of_the_widget(folder: &Path) -> Result<Files> {
         let text = if has_ending(&name, "js") { String::from_utf8_lossy(&bytes) } else { Cow::default() };
         wanted.extend(beside.iter().filter(|other| names(&text, other)).cloned());
         files.insert(name, bytes);
+    }
+    if let Some(script) = files.remove(script) {
+        files.insert(widget::SCRIPT.to_owned(), script);
     }
     Ok(files)
 }

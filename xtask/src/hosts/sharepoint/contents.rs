@@ -44,7 +44,8 @@ pub(super) fn check(package: &Files, widget: &Files, version: &str) -> Result<()
         found
     };
     let (packed, built) = (modules(package, "ClientSideAssets/"), modules(widget, ""));
-    ensure!(!built.is_empty() && packed == built, "its WebAssembly is not the widget's, byte for byte");
+    // Where it is in the script there is none to compare.
+    ensure!(packed == built, "its WebAssembly is not the widget's, byte for byte");
 
     let solution = text(package, "AppManifest.xml")?;
     ensure!(solution.contains(SOLUTION), "AppManifest.xml does not have the id {SOLUTION}");
@@ -60,8 +61,15 @@ pub(super) fn check(package: &Files, widget: &Files, version: &str) -> Result<()
     );
     ensure!(manifest.contains(LIBRARY), "{web_part} does not load what is in the package");
 
+    for icon in ["color", "outline"] {
+        let icon = format!("{WEB_PART}_{icon}.png");
+        ensure!(package.keys().any(|name| name.ends_with(&icon)), "it has no {icon}, which Teams asks for");
+    }
     let types = text(package, "[Content_Types].xml")?;
-    ensure!(types.contains("Extension=\"wasm\""), "[Content_Types].xml knows no WebAssembly");
+    ensure!(
+        built.is_empty() || types.contains("Extension=\"wasm\""),
+        "[Content_Types].xml knows no WebAssembly"
+    );
     for name in package.keys() {
         ensure!(!text(package, name)?.contains(NOWHERE), "{name} says {NOWHERE}");
     }
@@ -78,6 +86,8 @@ mod tests {
     use super::*;
 
     const STRINGS: &str = "ClientSideAssets/strings.js";
+    const COLOR: &str = "2d53e43b-7f71-4cb5-bc3c-d599060dd2df_color.png";
+    const OUTLINE: &str = "2d53e43b-7f71-4cb5-bc3c-d599060dd2df_outline.png";
 
     fn files(named: &[(&str, &str)]) -> Files {
         named.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
@@ -99,6 +109,9 @@ mod tests {
         let solution = format!("<App ProductID=\"{SOLUTION}\" Version=\"1.2.3.0\">");
         package.insert("AppManifest.xml".to_owned(), solution.into_bytes());
         package.insert(format!("feature/WebPart_{WEB_PART}.xml"), web_part.into());
+        for icon in [COLOR, OUTLINE] {
+            package.insert(icon.to_owned(), Vec::new());
+        }
         package
     }
 
@@ -141,6 +154,12 @@ mod tests {
                 &web_part,
                 Some("&quot;version&quot;:&quot;1.2.3&quot;"),
                 "WebPart_2d53e43b-7f71-4cb5-bc3c-d599060dd2df.xml does not load what is in the package",
+            ),
+            (COLOR, None, "it has no 2d53e43b-7f71-4cb5-bc3c-d599060dd2df_color.png, which Teams asks for"),
+            (
+                OUTLINE,
+                None,
+                "it has no 2d53e43b-7f71-4cb5-bc3c-d599060dd2df_outline.png, which Teams asks for",
             ),
             ("[Content_Types].xml", Some("<Types>"), "[Content_Types].xml knows no WebAssembly"),
             (STRINGS, Some(NOWHERE), "ClientSideAssets/strings.js says <!-- PATH TO CDN -->"),
