@@ -228,6 +228,12 @@ pub enum Trouble {
     UnknownCommunity,
     /// The backend takes no requests from this page's address.
     ForbiddenOrigin,
+    /// The page came by https and the backend's address is http.
+    Insecure,
+    /// The page's content security policy does not allow the backend.
+    Policy,
+    /// The browser does not let this page into the local network, where the backend is.
+    LocalNetwork,
     /// The facilitator's code was wrong.
     WrongCode,
     /// The file is not a community saved by Cercle.
@@ -249,6 +255,9 @@ impl Trouble {
             Self::Unauthorized => "unauthorized",
             Self::UnknownCommunity => "community_unknown",
             Self::ForbiddenOrigin => "forbidden_origin",
+            Self::Insecure => "insecure_backend",
+            Self::Policy => "forbidden_by_policy",
+            Self::LocalNetwork => "local_network_denied",
             Self::WrongCode => "wrong_code",
             Self::BadFile => "bad_file",
             Self::Diverged => "diverged",

@@ -84,6 +84,8 @@ pub enum RemoteError {
     Later(Option<u64>),
     /// It wants to know who we are (401).
     Unauthorized,
+    /// The browser did not let the request out.
+    Hindered(Hindrance),
     /// It takes no requests from this page (403 `forbidden_origin`).
     ForbiddenOrigin,
     /// It does not know this community (404).
@@ -92,4 +94,15 @@ pub enum RemoteError {
     Refused,
     /// It answered something that is no answer: HTML, other types, another protocol.
     BadAnswer,
+}
+
+/// What keeps a request in the browser, as far as a page can find out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hindrance {
+    /// The page came by https and the backend's address is http.
+    Insecure,
+    /// The page's content security policy.
+    Policy,
+    /// The backend is in the local network, and the person or the company does not let this page in there.
+    LocalNetwork,
 }

@@ -10,7 +10,7 @@ use cercle_domain::protocol::MAX_OPS;
 
 use super::Moment;
 use super::effect::Trouble;
-use super::reply::RemoteError;
+use super::reply::{Hindrance, RemoteError};
 
 /// Another tab is at it: look again after this many milliseconds.
 const BUSY_MS: u64 = 300;
@@ -235,6 +235,9 @@ fn trouble(error: RemoteError) -> Trouble {
     match error {
         RemoteError::Unreachable | RemoteError::Later(_) => Trouble::Unreachable,
         RemoteError::Unauthorized => Trouble::Unauthorized,
+        RemoteError::Hindered(Hindrance::Insecure) => Trouble::Insecure,
+        RemoteError::Hindered(Hindrance::Policy) => Trouble::Policy,
+        RemoteError::Hindered(Hindrance::LocalNetwork) => Trouble::LocalNetwork,
         RemoteError::ForbiddenOrigin => Trouble::ForbiddenOrigin,
         RemoteError::UnknownCommunity => Trouble::UnknownCommunity,
         RemoteError::Refused | RemoteError::BadAnswer => Trouble::BadAnswer,

@@ -2,11 +2,12 @@
 // WebAssembly is, or when it never comes. Everything else is Rust, see mod.rs. Nothing here throws into the page.
 
 import init, { mount, silence } from 'cercle/glue';
-import { bring, sheet as laterSheet } from 'cercle/later';
+import { first, trouble } from 'cercle/files';
+import { able, bring, sheet as laterSheet } from 'cercle/later';
 import css from 'cercle/style.css';
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
+const sheet = able && new CSSStyleSheet();
+if (able) sheet.replaceSync(css);
 
 // The only sentences that are not in src/text, where the same ones stand: a test compares them.
 const WORDS = {
@@ -30,7 +31,7 @@ let panicked = false;
 
 /** Loads the WebAssembly, once for all elements of a page; after a failure the next element tries again. */
 async function load() {
-  loading ??= init({ module_or_path: new URL(CERCLE_WASM, import.meta.url) }).then((exports) => {
+  loading ??= init({ module_or_path: able && first() }).then((exports) => {
     wasm = exports;
     rest = wasm.stack.value;
     bring(wasm);
@@ -74,6 +75,13 @@ function languages(element) {
   for (let node = element; node; node = node.parentNode ?? node.host) if (node.lang) named.push(node.lang);
   return [...named, ...navigator.languages];
 }
+
+/** Fetches; an error is a word where the browser kept the request and somebody is there who can tell why. */
+const ask = (address, init) => fetch(address, init).catch(async (error) => {
+  // A page that is being left cannot ask any more.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  throw init.signal.aborted || !navigator.onLine ? error : await trouble().then(({ hindrance }) => hindrance(address));
+});
 
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
@@ -123,7 +131,7 @@ class Cercle extends HTMLElement {
   constructor() {
     super();
     const shadow = this.attachShadow({ mode: 'open' });
-    shadow.adoptedStyleSheets = [sheet, laterSheet];
+    if (able) shadow.adoptedStyleSheets = [sheet, laterSheet];
     shadow.append(this.#root);
     // What a page set before the element was defined hides the accessor of that name.
     if (Object.hasOwn(this, 'getToken')) {
@@ -188,7 +196,7 @@ class Cercle extends HTMLElement {
         this.#handle.update(languages(this));
       } else {
         this.#root.replaceChildren();
-        this.#handle = mount(this, this.#root, this.#part, languages(this));
+        this.#handle = mount(this, this.#root, this.#part, languages(this), ask);
         drawn.add(this);
       }
     } catch (error) {
@@ -196,8 +204,10 @@ class Cercle extends HTMLElement {
       // Ours carry a code; anything else is for whoever looks into the console.
       if (typeof error?.code === 'string') return this.#fail(error);
       console.error('cercle:', error);
-      if (isTheEnd(error)) end();
-      else this.#fail();
+      if (isTheEnd(error)) return end();
+      // Who knows why may not be there either.
+      const why = wasm ? undefined : await trouble().then(({ explain }) => explain(able, first(), this.#lang), () => undefined);
+      this.#fail(why);
     }
   }
 

@@ -1,6 +1,6 @@
 //! What an element of `element.js` holds while it stands in a page.
 
-use js_sys::Reflect;
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, Url};
 
@@ -8,6 +8,7 @@ use super::config::Config;
 use super::instance::Instance;
 use crate::app::Intent;
 use crate::runtime::js::object;
+use crate::runtime::remote::Fetch;
 use crate::text::Locale;
 use crate::view::Part;
 
@@ -18,6 +19,7 @@ pub struct Handle {
     element: HtmlElement,
     root: HtmlElement,
     part: Part,
+    fetch: Fetch,
     running: Option<Running>,
 }
 
@@ -30,20 +32,21 @@ struct Running {
 }
 
 /// Draws an element into `root`, a child of its shadow root. `part` is its tag without `cercle-`; `languages` are the ones
-/// that it stands among, the nearest first. Throws `{code, message}` where the page asks for what there is not.
+/// that it stands among, the nearest first; `ask` is `fetch`, and knows why the browser kept a request. Throws `{code, message}` where the page asks for what there is not.
 #[wasm_bindgen]
 pub fn mount(
     element: HtmlElement,
     root: HtmlElement,
     part: &str,
     languages: Vec<String>,
+    ask: Function,
 ) -> Result<Handle, JsValue> {
     let part = match part {
         "board" => Part::Board,
         "signup" => Part::Signup,
         _ => Part::Community,
     };
-    let mut handle = Handle { element, root, part, running: None };
+    let mut handle = Handle { element, root, part, fetch: Fetch::by(ask), running: None };
     handle.update(languages)?;
     Ok(handle)
 }
@@ -68,8 +71,14 @@ impl Handle {
                 // What stood here goes first: two of them would draw into one root.
                 *running = None;
                 let backend = config.backend.as_deref().map(absolute);
-                let instance =
-                    Instance::start(&self.element, &self.root, self.part, &config, backend.as_deref());
+                let instance = Instance::start(
+                    &self.element,
+                    &self.root,
+                    self.part,
+                    &config,
+                    backend.as_deref(),
+                    &self.fetch,
+                );
                 *running = Some(Running { config, has_tokens, instance });
             }
         }
@@ -79,7 +88,7 @@ impl Handle {
 
 fn bad_community(languages: &[String]) -> JsValue {
     let text = Locale::first(languages.iter().map(String::as_str)).text();
-    object(&[("code", "bad_community".into()), ("message", text.bad_community.into())]).into()
+    object(&[("code", "bad_community".into()), ("message", text.later().bad_community.into())]).into()
 }
 
 /// The address of the backend as seen from the page, without a slash at its end. What is no address at all stays as it

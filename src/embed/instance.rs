@@ -16,7 +16,7 @@ use super::signs::{Sign, Signs, is_visible};
 use crate::app::{Input, Intent, Model, Reply, Setup};
 use crate::runtime::World;
 use crate::runtime::clock::BrowserClock;
-use crate::runtime::remote::{Http, Tokens};
+use crate::runtime::remote::{Fetch, Http, Tokens};
 use crate::runtime::store::{IndexedDb, database_name};
 use crate::text::Locale;
 use crate::view::{self, Dispatch, Part, Props};
@@ -41,6 +41,7 @@ impl Instance {
         part: Part,
         config: &Config,
         backend: Option<&str>,
+        fetch: &Fetch,
     ) -> Self {
         let community = config.community.as_str();
         let setup = Setup { shared: backend.is_some(), community: community.to_owned() };
@@ -54,7 +55,7 @@ impl Instance {
             };
             let store = IndexedDb::new(name.clone(), backend.is_some(), elsewhere);
             let tokens = || Tokens::of(element.clone().into());
-            let remote = backend.map(|backend| Http::new(backend, community, name, tokens()));
+            let remote = backend.map(|backend| Http::new(backend, community, name, tokens(), fetch.clone()));
             let page = Page::around(element.clone(), Rc::clone(&spoken));
             World::new(store, remote, BrowserClock::default(), page)
         });

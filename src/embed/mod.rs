@@ -26,7 +26,7 @@ mod tests {
     fn what_is_said_before_the_module_is_there_stands_in_the_text_too() {
         let element = include_str!("element.js");
         for locale in [Locale::Fr, Locale::En] {
-            for sentence in [locale.text().loading, locale.text().broken] {
+            for sentence in [locale.text().loading, locale.text().later().broken] {
                 assert!(element.contains(&format!("'{sentence}'")), "element.js does not say: {sentence}");
             }
         }

@@ -39,7 +39,7 @@ impl Host for Page {
                 ("cercle-sync", vec![("state", word(state).into()), ("waiting", waiting.into())])
             }
             HostEvent::Error(trouble) => {
-                let message = (self.locale.get().text().trouble)(trouble);
+                let message = self.locale.get().text().trouble(trouble);
                 ("cercle-error", vec![("code", trouble.code().into()), ("message", message.into())])
             }
         };

@@ -9,6 +9,11 @@ use super::shape::{Counted, Phrase, Plural};
 use crate::app::effect::Trouble;
 use crate::app::screen::{Mark, Saying};
 
+const UNREACHABLE: &str =
+    "The server is out of reach. What you do is kept on this device and leaves as soon as it answers.";
+const VOTED: &str = "Your vote is placed.";
+const VOTE_WITHDRAWN: &str = "Your vote is yours again.";
+
 pub(super) static TEXT: Text = Text {
     direction: "ltr",
     loading: "Loading…",
@@ -44,6 +49,7 @@ pub(super) static TEXT: Text = Text {
     show_all: "Show everything",
     welcome: "It all starts with a pebble in the shoe.",
     welcome_example: "“Reviewing a merge request of 2,000 lines takes my whole day.”",
+    question: "What holds you back, or what would you like to try?",
     propose_first: "Propose the first topic",
 
     vote_for: Phrase("Vote: {0}, {1}"),
@@ -65,12 +71,10 @@ pub(super) static TEXT: Text = Text {
     waiting: Counted(|n| {
         one(n, "Offline. {0} change is kept on this device.", "Offline. {0} changes are kept on this device.")
     }),
-    trouble,
+    unreachable: UNREACHABLE,
     try_again: "Try again",
-    said,
-
-    bad_community: "This page names no circle that Cercle can read: the “community” attribute takes lower-case letters, digits and hyphens.",
-    broken: "This part of the page could not start. What you did here is kept on this device; reload the page to find it again.",
+    voted: VOTED,
+    vote_withdrawn: VOTE_WITHDRAWN,
 
     later: || &LATER,
 };
@@ -124,7 +128,6 @@ static LATER: Later = Later {
     keep_mine: "Keep my text",
     take_theirs: "Take the other",
 
-    question: "What holds you back, or what would you like to try?",
     question_hint: "One sentence is enough. Details come after.",
     similar: "Proposed already?",
     similar_found: Counted(|n| one(n, "{0} similar topic", "{0} similar topics")),
@@ -188,6 +191,12 @@ static LATER: Later = Later {
     text_kept: "Your text is kept.",
     take_up: "Take the text up again",
     let_go: "Let it go",
+
+    trouble,
+    said,
+
+    bad_community: "This page names no circle that Cercle can read: the “community” attribute takes lower-case letters, digits and hyphens.",
+    broken: "This part of the page could not start. What you did here is kept on this device; reload the page to find it again.",
 };
 
 fn one(plural: Plural, one: &'static str, other: &'static str) -> &'static str {
@@ -260,9 +269,7 @@ fn trouble(trouble: Trouble) -> &'static str {
         Trouble::Lost => {
             "The browser has lost what this device kept. What was there and nowhere else is gone."
         }
-        Trouble::Unreachable => {
-            "The server is out of reach. What you do is kept on this device and leaves as soon as it answers."
-        }
+        Trouble::Unreachable => UNREACHABLE,
         Trouble::BadAnswer => {
             "The server answers in a way Cercle does not understand. What you do is kept on this device."
         }
@@ -274,6 +281,15 @@ fn trouble(trouble: Trouble) -> &'static str {
         }
         Trouble::ForbiddenOrigin => {
             "The server does not accept this page’s address. What you do is kept on this device; whoever looks after the server can add it."
+        }
+        Trouble::Insecure => {
+            "This page came by https and the server’s address is http, so the browser keeps them apart. What you do is kept on this device; whoever looks after this page can put an https address there."
+        }
+        Trouble::Policy => {
+            "This page’s security policy does not allow the server. What you do is kept on this device; whoever looks after the site can add the server’s address to its connect-src."
+        }
+        Trouble::LocalNetwork => {
+            "The browser does not let this page into the local network, where the server is. What you do is kept on this device; allow it in the site’s settings, beside the address bar."
         }
         Trouble::WrongCode => "This code does not match. The server prints the current one when it starts.",
         Trouble::BadFile => "This file is not a circle exported by Cercle. Nothing was changed.",
@@ -309,8 +325,8 @@ fn refusal(code: Rejection) -> &'static str {
 fn said(saying: Saying) -> &'static str {
     match saying {
         Saying::Proposed => "Your topic is on the board.",
-        Saying::Voted => "Your vote is placed.",
-        Saying::VoteWithdrawn => "Your vote is yours again.",
+        Saying::Voted => VOTED,
+        Saying::VoteWithdrawn => VOTE_WITHDRAWN,
         Saying::Volunteered => "Your offer stands. Thank you.",
         Saying::SteppedBack => "You have stepped back. Nobody is told.",
         Saying::Joined => "You are in the circle.",

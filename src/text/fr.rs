@@ -10,6 +10,10 @@ use super::shape::{Counted, Phrase, Plural};
 use crate::app::effect::Trouble;
 use crate::app::screen::{Mark, Saying};
 
+const UNREACHABLE: &str = "Le serveur est hors de portée. Ce que vous faites est gardé sur cet appareil et partira dès qu’il répondra.";
+const VOTED: &str = "Votre vote est placé.";
+const VOTE_WITHDRAWN: &str = "Votre vote est de nouveau à vous.";
+
 pub(super) static TEXT: Text = Text {
     direction: "ltr",
     loading: "Chargement…",
@@ -45,6 +49,7 @@ pub(super) static TEXT: Text = Text {
     show_all: "Tout montrer",
     welcome: "Tout commence par un petit caillou dans la chaussure.",
     welcome_example: "« Relire une demande de fusion de 2 000 lignes me prend la journée. »",
+    question: "Qu’est-ce qui vous freine, ou que voudriez-vous essayer ?",
     propose_first: "Proposer le premier sujet",
 
     vote_for: Phrase("Voter : {0}, {1}"),
@@ -65,12 +70,10 @@ pub(super) static TEXT: Text = Text {
             "Hors ligne. {0} changements sont gardés sur cet appareil.",
         )
     }),
-    trouble,
+    unreachable: UNREACHABLE,
     try_again: "Réessayer",
-    said,
-
-    bad_community: "Cette page ne nomme aucun cercle que Cercle puisse lire : l’attribut « community » prend des minuscules, des chiffres et des traits d’union.",
-    broken: "Cette partie de la page n’a pas pu démarrer. Ce que vous y avez fait est gardé sur cet appareil ; rechargez la page pour le retrouver.",
+    voted: VOTED,
+    vote_withdrawn: VOTE_WITHDRAWN,
 
     later: || &LATER,
 };
@@ -128,7 +131,6 @@ static LATER: Later = Later {
     keep_mine: "Garder mon texte",
     take_theirs: "Prendre l’autre",
 
-    question: "Qu’est-ce qui vous freine, ou que voudriez-vous essayer ?",
     question_hint: "Une phrase suffit. Les détails viennent après.",
     similar: "Déjà proposé ?",
     similar_found: Counted(|n| one(n, "{0} sujet semblable", "{0} sujets semblables")),
@@ -192,6 +194,12 @@ static LATER: Later = Later {
     text_kept: "Votre texte est gardé.",
     take_up: "Reprendre le texte",
     let_go: "Laisser",
+
+    trouble,
+    said,
+
+    bad_community: "Cette page ne nomme aucun cercle que Cercle puisse lire : l’attribut « community » prend des minuscules, des chiffres et des traits d’union.",
+    broken: "Cette partie de la page n’a pas pu démarrer. Ce que vous y avez fait est gardé sur cet appareil ; rechargez la page pour le retrouver.",
 };
 
 /// French counts 0 and 1 alike, and has a plural of its own for millions that our sentences need not know.
@@ -267,9 +275,7 @@ fn trouble(trouble: Trouble) -> &'static str {
         Trouble::Lost => {
             "Le navigateur a perdu ce que cet appareil gardait. Ce qui n’était que là n’existe plus."
         }
-        Trouble::Unreachable => {
-            "Le serveur est hors de portée. Ce que vous faites est gardé sur cet appareil et partira dès qu’il répondra."
-        }
+        Trouble::Unreachable => UNREACHABLE,
         Trouble::BadAnswer => {
             "Le serveur répond d’une façon que Cercle ne comprend pas. Ce que vous faites est gardé sur cet appareil."
         }
@@ -281,6 +287,15 @@ fn trouble(trouble: Trouble) -> &'static str {
         }
         Trouble::ForbiddenOrigin => {
             "Le serveur n’accepte pas l’adresse de cette page. Ce que vous faites est gardé sur cet appareil ; qui s’occupe du serveur peut l’ajouter."
+        }
+        Trouble::Insecure => {
+            "Cette page est arrivée en https et l’adresse du serveur est en http : le navigateur les tient à l’écart. Ce que vous faites est gardé sur cet appareil ; qui s’occupe de la page peut y mettre une adresse https."
+        }
+        Trouble::Policy => {
+            "La politique de sécurité de cette page n’autorise pas le serveur. Ce que vous faites est gardé sur cet appareil ; qui s’occupe du site peut ajouter l’adresse du serveur à son connect-src."
+        }
+        Trouble::LocalNetwork => {
+            "Le navigateur ne laisse pas cette page entrer dans le réseau local, où est le serveur. Ce que vous faites est gardé sur cet appareil ; autorisez-le dans les réglages du site, à côté de la barre d’adresse."
         }
         Trouble::WrongCode => "Ce code ne correspond pas. Le serveur affiche le bon à son démarrage.",
         Trouble::BadFile => "Ce fichier n’est pas un cercle exporté par Cercle. Rien n’a changé.",
@@ -318,8 +333,8 @@ fn refusal(code: Rejection) -> &'static str {
 fn said(saying: Saying) -> &'static str {
     match saying {
         Saying::Proposed => "Votre sujet est sur le tableau.",
-        Saying::Voted => "Votre vote est placé.",
-        Saying::VoteWithdrawn => "Votre vote est de nouveau à vous.",
+        Saying::Voted => VOTED,
+        Saying::VoteWithdrawn => VOTE_WITHDRAWN,
         Saying::Volunteered => "Votre offre est notée. Merci.",
         Saying::SteppedBack => "C’est fait, vous êtes en retrait. Personne n’en est averti.",
         Saying::Joined => "Vous êtes du cercle.",

@@ -69,6 +69,7 @@ sentences! {
         show_all: Plain,
         welcome: Plain,
         welcome_example: Plain,
+        question: Plain,
         propose_first: Plain,
 
         // A topic on the board
@@ -85,13 +86,10 @@ sentences! {
 
         // What happened
         waiting: Counted,
-        trouble: fn(Trouble) -> Plain,
+        unreachable: Plain,
         try_again: Plain,
-        said: fn(Saying) -> Plain,
-
-        // Before the widget can speak for itself
-        bad_community: Plain,
-        broken: Plain,
+        voted: Plain,
+        vote_withdrawn: Plain,
 
         // What is said once somebody opens something, or something is in the way
         later: fn() -> &'static Later,
@@ -150,7 +148,6 @@ sentences! {
         take_theirs: Plain,
 
         // Proposing
-        question: Plain,
         question_hint: Plain,
         similar: Plain,
         similar_found: Counted,
@@ -212,11 +209,17 @@ sentences! {
         import_do: Plain,
 
         // What happened
+        trouble: fn(Trouble) -> Plain,
+        said: fn(Saying) -> Plain,
         refusal: fn(Rejection) -> Plain,
         refused_about: Phrase<1>,
         text_kept: Plain,
         take_up: Plain,
         let_go: Plain,
+
+        // Instead of everything
+        bad_community: Plain,
+        broken: Plain,
     }
 }
 
@@ -226,6 +229,26 @@ impl Text {
     #[must_use]
     pub fn later(&self) -> &'static Later {
         (self.later)()
+    }
+
+    /// What is wrong. That nobody answers is said most often, and when nothing more can be fetched.
+    #[must_use]
+    pub fn trouble(&self, trouble: Trouble) -> &'static str {
+        match trouble {
+            Trouble::Unreachable => self.unreachable,
+            rare => (self.later().trouble)(rare),
+        }
+    }
+
+    /// What came of an act.
+    #[must_use]
+    pub fn said(&self, saying: Saying) -> &'static str {
+        match saying {
+            Saying::Voted => self.voted,
+            Saying::VoteWithdrawn => self.vote_withdrawn,
+            Saying::Trouble(trouble) => self.trouble(trouble),
+            rare => (self.later().said)(rare),
+        }
     }
 }
 

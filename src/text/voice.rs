@@ -115,8 +115,8 @@ impl Voice {
     pub fn said(self, saying: Saying) -> String {
         match saying {
             Saying::Refused(code) => self.refusal(code),
-            Saying::Moved(stage) => fill((self.text().said)(saying), &[(self.text().stage)(stage)]),
-            saying => (self.text().said)(saying).to_owned(),
+            Saying::Moved(stage) => fill(self.text().said(saying), &[(self.text().stage)(stage)]),
+            saying => self.text().said(saying).to_owned(),
         }
     }
 }

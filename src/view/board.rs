@@ -112,7 +112,7 @@ fn welcome(here: Here, local: Local) -> El {
     el("section", "welcome")
         .attr("aria-labelledby", "welcome-title")
         .child(el("h3", "title").attr("id", "welcome-title").text(text.welcome))
-        .child(el("p", "").text(text.later().question))
+        .child(el("p", "").text(text.question))
         .child(el("blockquote", "example").text(text.welcome_example))
         .child(button("button primary", text.propose_first, move || local.float(Floating::Propose)))
 }

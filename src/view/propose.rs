@@ -46,7 +46,7 @@ pub(super) fn propose(here: Here, local: Local) -> El {
     };
     let title = el("h2", "title")
         .attr("id", "propose-title")
-        .child(el("label", "").attr("for", "propose-what").text(text.later().question));
+        .child(el("label", "").attr("for", "propose-what").text(text.question));
     let form = el("form", "form");
     let sent = form.node().clone().unchecked_into();
     let form = form

@@ -36,7 +36,7 @@ fn bar(here: Here, bar: Bar) -> El {
     let (sign, words, mendable) = match bar {
         Bar::Waiting(count) => (el("span", "mark kept"), here.voice.count(text.waiting, count), true),
         Bar::Trouble(trouble) => {
-            (icon(Icon::Warning), (text.trouble)(trouble).to_owned(), is_mendable(trouble))
+            (icon(Icon::Warning), text.trouble(trouble).to_owned(), is_mendable(trouble))
         }
     };
     let again = mendable.then(|| {
@@ -67,10 +67,13 @@ fn is_mendable(trouble: Trouble) -> bool {
         | Trouble::BadAnswer
         | Trouble::Unauthorized
         | Trouble::UnknownCommunity
-        | Trouble::ForbiddenOrigin => true,
+        | Trouble::ForbiddenOrigin
+        | Trouble::LocalNetwork => true,
         Trouble::MemoryOnly
         | Trouble::Unreadable
         | Trouble::Lost
+        | Trouble::Insecure
+        | Trouble::Policy
         | Trouble::WrongCode
         | Trouble::BadFile
         | Trouble::Diverged => false,
@@ -125,7 +128,7 @@ pub(super) fn notice_of(here: Here, trouble: Trouble) -> El {
     let again = button("button", here.text.try_again, move || here.ask(Intent::TryAgain));
     alert().child(
         el("div", "")
-            .child(el("p", "").text((here.text.trouble)(trouble)))
+            .child(el("p", "").text(here.text.trouble(trouble)))
             .child(el("div", "acts").child(again)),
     )
 }

@@ -127,7 +127,7 @@ pub(crate) fn conflict(visit: &Visit) -> Shown {
 pub(crate) fn proposal(visit: &Visit) -> Shown {
     let (server, page) = full(visit);
     page.button(fr().propose).click();
-    page.field(fr().later().question).write("Accélérer l’intégration");
+    page.field(fr().question).write("Accélérer l’intégration");
     page.region(fr().later().similar).is_there();
     page.button(fr().later().go_on).click();
     page.field(fr().later().skills_helpful).write("Rust,");
@@ -218,7 +218,7 @@ pub(crate) fn refusal(visit: &Visit) -> Shown {
 
 pub(crate) fn bad_community(visit: &Visit) -> Shown {
     let page = visit.page(&alone("cercle-community").replace("atelier", "Bad Id!"));
-    page.says(fr().bad_community);
+    page.says(fr().later().bad_community);
     (None, page)
 }
 

@@ -1,7 +1,7 @@
 //! A backend that is wrong: one sentence, nothing lost, and never stuck.
 
 use cercle::app::effect::{HostEvent, Trouble};
-use cercle::app::reply::RemoteError;
+use cercle::app::reply::{Hindrance, RemoteError};
 use cercle::app::screen::{Bar, Mark};
 use cercle_domain::Rejection;
 
@@ -15,6 +15,9 @@ fn each_way_of_being_wrong_has_its_sentence_and_keeps_everything() {
         (RemoteError::BadAnswer, Trouble::BadAnswer),
         (RemoteError::Unauthorized, Trouble::Unauthorized),
         (RemoteError::ForbiddenOrigin, Trouble::ForbiddenOrigin),
+        (RemoteError::Hindered(Hindrance::Insecure), Trouble::Insecure),
+        (RemoteError::Hindered(Hindrance::Policy), Trouble::Policy),
+        (RemoteError::Hindered(Hindrance::LocalNetwork), Trouble::LocalNetwork),
         (RemoteError::UnknownCommunity, Trouble::UnknownCommunity),
     ] {
         let office = Office::open();

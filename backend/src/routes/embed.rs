@@ -1,4 +1,4 @@
-//! `GET /embed/{community}?lang=&theme=`: the widget in a page of its own, for places that only take a frame.
+//! `GET /embed/{community}?lang=&theme=&view=`: the widget in a page of its own, for places that only take a frame.
 //!
 //! A strict content security policy, no inline script or style, nothing from anywhere else. What stands in the address
 //! becomes an attribute only if it is what it should be.
@@ -8,7 +8,8 @@ use std::sync::Arc;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::IntoResponse;
@@ -23,7 +24,21 @@ use crate::problem::Problem;
 pub(super) struct Wishes {
     lang: Option<String>,
     theme: Option<String>,
+    view: Option<String>,
 }
+
+/// What stands there while no script of ours has run; the style sheet shows it after a while. WebKit takes a frame in a
+/// sandbox without its origin for nobody's, and our policy with it.
+const NOT_STARTED: [(&str, &str); 2] = [
+    (
+        "en",
+        "Cercle could not start here. If this frame has a sandbox attribute, it needs allow-scripts, allow-same-origin and allow-forms.",
+    ),
+    (
+        "fr",
+        "Cercle n’a pas pu démarrer ici. Si ce cadre a un attribut sandbox, il lui faut allow-scripts, allow-same-origin et allow-forms.",
+    ),
+];
 
 pub(super) async fn page(
     State(app): State<Arc<App>>,
@@ -33,6 +48,12 @@ pub(super) async fn page(
     let wishes = wishes.map(|Query(wishes)| wishes).unwrap_or_default();
     let lang = wishes.lang.filter(|lang| is_language(lang));
     let theme = wishes.theme.filter(|theme| ["auto", "light", "dark"].contains(&theme.as_str()));
+    let view = wishes.view.filter(|view| ["board", "signup"].contains(&view.as_str()));
+    let (spoken, sentence) = if lang.as_deref().is_some_and(|lang| lang.starts_with("fr")) {
+        NOT_STARTED[1]
+    } else {
+        NOT_STARTED[0]
+    };
     let attribute = |name: &str, value: &Option<String>| {
         value.as_ref().map_or_else(String::new, |value| format!(" {name}=\"{value}\""))
     };
@@ -40,11 +61,13 @@ pub(super) async fn page(
         "<!doctype html>\n<html{html_lang}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{community}</title>\n\
          <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/embed.css\">\n\
-         <script type=\"module\" src=\"/cercle.js\"></script>\n</head>\n<body>\n\
-         <cercle-community community=\"{community}\" backend=\"/\"{lang}{theme}></cercle-community>\n</body>\n</html>\n",
+         <script type=\"module\" src=\"/cercle.js\"></script>\n\
+         <script type=\"module\" src=\"/embed.js\"></script>\n</head>\n<body>\n\
+         <cercle-community community=\"{community}\" backend=\"/\"{lang}{theme}{view}><p lang=\"{spoken}\">{sentence}</p></cercle-community>\n</body>\n</html>\n",
         html_lang = attribute("lang", &lang),
         lang = attribute("lang", &lang),
         theme = attribute("theme", &theme),
+        view = attribute("view", &view),
     );
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
@@ -64,9 +87,22 @@ fn is_language(text: &str) -> bool {
 }
 
 pub(super) async fn style() -> impl IntoResponse {
-    const HEADERS: [(HeaderName, &str); 2] =
-        [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
-    (HEADERS, include_str!("embed.css"))
+    file("text/css; charset=utf-8", include_str!("embed.css"))
+}
+
+pub(super) async fn script() -> impl IntoResponse {
+    file("text/javascript; charset=utf-8", include_str!("embed.js"))
+}
+
+/// A file of this page. A frame in a sandbox has an origin that is nobody's, and loads its modules across origins.
+fn file(media_type: &'static str, text: &'static str) -> impl IntoResponse {
+    let headers: [(HeaderName, &str); 4] = [
+        (CONTENT_TYPE, media_type),
+        (CACHE_CONTROL, "no-cache"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
+    (headers, text)
 }
 
 /// The content security policy of the page, for these framing pages.

@@ -49,6 +49,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     // What a page loads.
     let pages = Router::new()
         .route("/embed.css", get(embed::style))
+        .route("/embed.js", get(embed::script))
         .route("/embed/{community}", get(embed::page))
         .method_not_allowed_fallback(guard::method_not_allowed)
         .fallback(files::file);

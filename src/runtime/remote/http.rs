@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, VisibilityState};
 
 use super::answer::Response;
+use super::fetch::{Fetch, meaning};
 use super::lock::{self, Held};
 use super::token::Tokens;
 use super::{Heard, Remote, Synced};
@@ -32,6 +33,7 @@ pub(crate) struct Http {
     /// `<backend>/v1/communities/<community>`.
     address: String,
     tokens: Tokens,
+    fetch: Fetch,
     /// The name that all tabs and elements with this community on this backend share.
     name: String,
     /// Our turn to sync, while it lasts.
@@ -44,10 +46,10 @@ pub(crate) struct Http {
 
 impl Http {
     /// A community on the backend at this address, which has no slash at its end.
-    pub(crate) fn new(backend: &str, community: &str, name: String, tokens: Tokens) -> Self {
+    pub(crate) fn new(backend: &str, community: &str, name: String, tokens: Tokens, fetch: Fetch) -> Self {
         let address = format!("{backend}/v1/communities/{community}");
         let (turn, refusals, listening) = Default::default();
-        Self { address, tokens, name, turn, refusals, listening }
+        Self { address, tokens, fetch, name, turn, refusals, listening }
     }
 
     /// Lets go of every lock and stops listening: the page goes out of sight, and one that holds a lock cannot be put
@@ -64,12 +66,44 @@ impl Http {
         let response = within(limit, async {
             let authorization = self.tokens.authorization(asked.key).await?;
             let address = format!("{}{}", self.address, asked.path);
-            let response = fetch(&address, &authorization, asked.json.as_deref(), controller).await;
-            response.map_err(|_| RemoteError::Unreachable)
+            let body = asked.json.as_deref();
+            let response = self.fetch(&address, &authorization, body, controller).await;
+            response.map_err(|error| meaning(&error))
         });
         response.await.unwrap_or_else(|| {
             controller.abort();
             Err(RemoteError::Unreachable)
+        })
+    }
+
+    async fn fetch(
+        &self,
+        address: &str,
+        authorization: &str,
+        json: Option<&str>,
+        controller: &AbortController,
+    ) -> Result<Response, JsValue> {
+        let window = web_sys::window().ok_or(JsValue::NULL)?;
+        let headers = Headers::new()?;
+        headers.set("authorization", authorization)?;
+        // `keepalive` is not among web-sys's setters. It lets the last acts of a visit go out while the page closes.
+        let hidden = window.document().is_some_and(|page| page.visibility_state() == VisibilityState::Hidden);
+        let init: RequestInit = object(&[("keepalive", (hidden && json.is_some()).into())]).unchecked_into();
+        init.set_credentials(RequestCredentials::Omit);
+        init.set_cache(RequestCache::NoStore);
+        init.set_signal(Some(&controller.signal()));
+        if let Some(json) = json {
+            headers.set("content-type", "application/json")?;
+            init.set_method("POST");
+            init.set_body(&JsValue::from_str(json));
+        }
+        init.set_headers(&headers);
+        let response = self.fetch.ask(address, &init).await?;
+        let body = JsFuture::from(response.text()?).await?;
+        Ok(Response {
+            status: response.status(),
+            retry_after: response.headers().get("retry-after")?,
+            body: body.as_string().unwrap_or_default(),
         })
     }
 }
@@ -151,35 +185,4 @@ impl Asked<'_> {
 
 fn controller() -> Result<AbortController, RemoteError> {
     AbortController::new().map_err(|_| RemoteError::Unreachable)
-}
-
-async fn fetch(
-    address: &str,
-    authorization: &str,
-    json: Option<&str>,
-    controller: &AbortController,
-) -> Result<Response, JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let headers = Headers::new()?;
-    headers.set("authorization", authorization)?;
-    // `keepalive` is not among web-sys's setters. It lets the last acts of a visit go out while the page closes.
-    let hidden = window.document().is_some_and(|page| page.visibility_state() == VisibilityState::Hidden);
-    let init: RequestInit = object(&[("keepalive", (hidden && json.is_some()).into())]).unchecked_into();
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_cache(RequestCache::NoStore);
-    init.set_signal(Some(&controller.signal()));
-    if let Some(json) = json {
-        headers.set("content-type", "application/json")?;
-        init.set_method("POST");
-        init.set_body(&JsValue::from_str(json));
-    }
-    init.set_headers(&headers);
-    let response = JsFuture::from(window.fetch_with_str_and_init(address, &init)).await?;
-    let response: web_sys::Response = response.dyn_into()?;
-    let body = JsFuture::from(response.text()?).await?;
-    Ok(Response {
-        status: response.status(),
-        retry_after: response.headers().get("retry-after")?,
-        body: body.as_string().unwrap_or_default(),
-    })
 }

@@ -9,6 +9,8 @@ use crate::app::reply::RemoteError;
 #[cfg(any(target_arch = "wasm32", test))]
 mod answer; // what a response means
 #[cfg(target_arch = "wasm32")]
+mod fetch; // how it is asked
+#[cfg(target_arch = "wasm32")]
 mod http; // fetch
 #[cfg(target_arch = "wasm32")]
 mod lock; // one tab at a time
@@ -16,7 +18,7 @@ mod lock; // one tab at a time
 mod token; // who we are
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use {http::Http, token::Tokens};
+pub(crate) use {fetch::Fetch, http::Http, token::Tokens};
 
 /// A backend.
 ///

@@ -20,7 +20,7 @@ impl Page {
     #[track_caller]
     pub(crate) fn propose(&self, title: &str) {
         self.button(fr().propose).click();
-        self.field(fr().later().question).write(title);
+        self.field(fr().question).write(title);
         self.button(fr().later().go_on).click();
         self.button(fr().later().propose_it).click();
         self.topic(title).card().is_there();

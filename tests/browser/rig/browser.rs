@@ -1,5 +1,6 @@
 //! One real browser under WebDriver: the commands that these tests give, each a method.
 
+use std::cell::Cell;
 use std::io;
 use std::net::TcpListener;
 
@@ -23,6 +24,8 @@ pub(crate) struct Browser {
     pub(crate) version: String,
     address: String,
     session: String,
+    /// Where the frame is that commands go into: only Firefox points at places within it.
+    frame: Cell<(i64, i64)>,
     /// Killed last, with everything that it started.
     driver: Process,
 }
@@ -68,6 +71,7 @@ impl Browser {
             engine,
             version: text(&session["capabilities"]["browserVersion"]),
             session: text(&session["sessionId"]),
+            frame: Cell::default(),
             address,
             driver,
         };
@@ -144,6 +148,14 @@ impl Browser {
     /// The following commands go into this frame, or back to the page.
     pub(crate) fn enter(&self, frame: Option<&Element>) {
         let frame = frame.map_or(Value::Null, Element::argument);
+        let place = if self.engine != Engine::Firefox && !frame.is_null() {
+            let inner = "const [frame] = arguments; const { x, y } = frame.getBoundingClientRect(); \
+                         return [x + frame.clientLeft, y + frame.clientTop].map(Math.round)";
+            self.run(inner, std::slice::from_ref(&frame)).unwrap_or_default()
+        } else {
+            Value::Null
+        };
+        self.frame.set((place[0].as_i64().unwrap_or(0), place[1].as_i64().unwrap_or(0)));
         self.must("POST", "frame", &json!({ "id": frame }));
     }
 
@@ -165,7 +177,7 @@ impl Browser {
     /// Points at a place in the window and clicks.
     pub(crate) fn click(&self, x: i64, y: i64) -> Result<(), String> {
         self.point(&[
-            move_to(x, y, 0),
+            self.move_to(x, y, 0),
             json!({ "type": "pointerDown", "button": 0 }),
             json!({ "type": "pointerUp", "button": 0 }),
         ])
@@ -175,15 +187,20 @@ impl Browser {
     pub(crate) fn drag(&self, from: (i64, i64), to: (i64, i64)) -> Result<(), String> {
         let (down, up) =
             (json!({ "type": "pointerDown", "button": 0 }), json!({ "type": "pointerUp", "button": 0 }));
-        let begin = move_to(from.0 + 8, from.1 + 8, 50);
+        let begin = self.move_to(from.0 + 8, from.1 + 8, 50);
         self.point(&[
-            move_to(from.0, from.1, 0),
+            self.move_to(from.0, from.1, 0),
             down,
             begin,
-            move_to(to.0, to.1, 200),
-            move_to(to.0 + 2, to.1, 50),
+            self.move_to(to.0, to.1, 200),
+            self.move_to(to.0 + 2, to.1, 50),
             up,
         ])
+    }
+
+    fn move_to(&self, x: i64, y: i64, milliseconds: u32) -> Value {
+        let (left, top) = self.frame.get();
+        json!({ "type": "pointerMove", "x": left + x, "y": top + y, "duration": milliseconds, "origin": "viewport" })
     }
 
     fn point(&self, strokes: &[Value]) -> Result<(), String> {
@@ -239,10 +256,6 @@ impl Drop for Browser {
             eprintln!("{} did not end its session: {problem}", self.engine);
         }
     }
-}
-
-fn move_to(x: i64, y: i64, milliseconds: u32) -> Value {
-    json!({ "type": "pointerMove", "x": x, "y": y, "duration": milliseconds, "origin": "viewport" })
 }
 
 /// One command; the driver's word for what went wrong comes first in an error.

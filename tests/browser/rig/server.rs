@@ -16,6 +16,8 @@ pub(crate) struct Server {
     process: Option<Process>,
     pub(crate) address: SocketAddr,
     origins: Vec<String>,
+    /// Pages that may hold it in a frame.
+    framing: Vec<String>,
     sample: bool,
     data: TempDir,
 }
@@ -23,11 +25,21 @@ pub(crate) struct Server {
 impl Server {
     /// A fresh one that takes requests from pages of these origins.
     pub(crate) fn start(origins: &[String], sample: bool) -> Self {
+        Self::set_up(origins, &[], sample)
+    }
+
+    /// A fresh one whose frames pages of these origins may hold.
+    pub(crate) fn framed_by(framing: &[String]) -> Self {
+        Self::set_up(&[], framing, false)
+    }
+
+    fn set_up(origins: &[String], framing: &[String], sample: bool) -> Self {
         let data = tempfile::tempdir().expect("a machine has a place for temporary files");
         let mut server = Self {
             process: None,
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             origins: origins.to_vec(),
+            framing: framing.to_vec(),
             sample,
             data,
         };
@@ -49,6 +61,9 @@ impl Server {
         }
         for origin in &self.origins {
             command.args(["--origin", origin]);
+        }
+        if !self.framing.is_empty() {
+            command.args(["--frame-ancestors", &self.framing.join(" ")]);
         }
         if self.sample {
             command.arg("--sample");

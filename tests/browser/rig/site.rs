@@ -77,6 +77,11 @@ impl Site {
         Answer::new(200, "application/wasm", bytes)
     }
 
+    /// One of the widget's scripts.
+    pub(crate) fn script(name: &str) -> Answer {
+        Answer::new(200, "text/javascript", Self::file(name).body)
+    }
+
     fn put_folder(&self, prefix: &'static str, variable: &str) {
         let Some(folder) = env::var_os(variable).map(PathBuf::from) else { return };
         self.put(prefix, move |request| {

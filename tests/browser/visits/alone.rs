@@ -65,9 +65,9 @@ fn a_file_that_is_no_community_changes_nothing(visit: &Visit) {
     for file in ["", "<html>", "{}", "[1, 2]"] {
         page.choose_file(file);
         page.dialog(fr().later().import_title).button(fr().later().import_do).click();
-        page.says((fr().trouble)(Trouble::BadFile));
+        page.says(fr().trouble(Trouble::BadFile));
         page.button(fr().close).click();
-        page.no_longer_says((fr().trouble)(Trouble::BadFile));
+        page.no_longer_says(fr().trouble(Trouble::BadFile));
     }
 
     page.topic("Relire à plusieurs").card().is_there();

@@ -59,7 +59,7 @@ fn what_people_write_into_the_user_macro_stays_in_its_attribute(visit: &Visit) {
     ] {
         let page =
             page_with(visit, &server, &[("Community", hostile), ("View", hostile), ("Language", hostile)]);
-        page.says(fr().bad_community);
+        page.says(fr().later().bad_community);
         let kept = "const { attributes } = document.querySelector('cercle-community'); \
                     return [...attributes].map(({ name }) => name).sort().join(' ') + '|' + attributes.community.value";
         assert_eq!(page.host_does(kept), format!("backend community lang|{hostile}"));
@@ -70,7 +70,7 @@ fn what_people_write_into_the_user_macro_stays_in_its_attribute(visit: &Visit) {
 fn a_user_macro_without_a_community_is_one_clear_sentence(visit: &Visit) {
     let server = visit.server();
     let page = page_with(visit, &server, &[]);
-    page.says(fr().bad_community);
+    page.says(fr().later().bad_community);
 }
 
 /// The policy that a page needs on the day on which Confluence enforces one: the widget's address for scripts and requests.

@@ -156,10 +156,10 @@ fn another_community_in_the_attribute_is_another_board(visit: &Visit) {
 fn a_community_id_that_is_none_is_one_clear_sentence(visit: &Visit) {
     for id in ["", "Bad Id!", "ATELIER", "é", "../etc", &"a".repeat(65)] {
         let page = visit.page(&format!("<cercle-board community=\"{id}\"></cercle-board>"));
-        page.says(fr().bad_community);
+        page.says(fr().later().bad_community);
     }
     let page = visit.page("<cercle-board></cercle-board>");
-    page.says(fr().bad_community);
+    page.says(fr().later().bad_community);
     page.button(fr().propose).is_gone();
     page.host_does("document.querySelector('cercle-board').setAttribute('community', 'atelier')");
     page.button(fr().propose).is_there();

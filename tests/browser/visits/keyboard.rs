@@ -84,7 +84,7 @@ fn a_whole_visit_by_keyboard_alone(visit: &Visit) {
     // Propose.
     tab_back_to(&page, &page.button(fr().propose));
     page.press(&[ENTER]);
-    page.field(fr().later().question).has_focus();
+    page.field(fr().question).has_focus();
     page.press(&["R", "e", "l", "i", "r", "e", ENTER]);
     page.field(&format!("{}…", fr().later().a_little_more)).has_focus();
     tab_to(&page, &page.button(fr().later().propose_it));
@@ -146,7 +146,7 @@ fn a_dialog_keeps_the_focus_until_it_is_closed(visit: &Visit) {
 
     tab_to(&page, &page.button(fr().propose));
     page.press(&[ENTER]);
-    page.field(fr().later().question).has_focus();
+    page.field(fr().question).has_focus();
     let inside = "const root = document.querySelector('cercle-board').shadowRoot; \
                   const now = root.activeElement; return now === null || root.querySelector('dialog').contains(now)";
     for key in [TAB, TAB, TAB, TAB, TAB, BACK, BACK] {

@@ -85,7 +85,7 @@ fn nothing_in_a_topic_stays_in_the_other_language(visit: &Visit) {
 fn nothing_in_a_proposal_stays_in_the_other_language(visit: &Visit) {
     let (_server, page) = a_board(visit);
     page.button(fr().propose).click();
-    page.field(fr().later().question).write(TITLE);
+    page.field(fr().question).write(TITLE);
     page.button(fr().later().go_on).click();
     is_all_of_one_language(&page, fr().later().a_little_more, Locale::En.text().later().a_little_more);
 }

@@ -53,7 +53,7 @@ fn a_rest_that_never_comes_is_one_sentence_and_nothing_is_lost(visit: &Visit) {
     page.topic(CI).vote();
     page.topic(CI).has_my_vote(true);
     page.topic(CI).card().button(CI).click();
-    page.says(fr().broken);
+    page.says(fr().later().broken);
     // The page was told, once: that a file is missing can only be an error.
     page.becomes(
         "the page heard of it",

@@ -58,7 +58,7 @@ fn waiting() -> &'static str {
 }
 
 fn bad_answer() -> &'static str {
-    (fr().trouble)(Trouble::BadAnswer)
+    fr().trouble(Trouble::BadAnswer)
 }
 
 fn json(status: u16, body: &str) -> Answer {
@@ -99,13 +99,13 @@ fn a_backend_that_does_not_know_the_community(visit: &Visit) {
     let answers = move |_: &Message| Answer::new(404, "application/problem+json", problem);
     visit.site.put("/liar/", answers);
     let page = visit.page("<cercle-board community=\"atelier\" backend=\"/liar/\"></cercle-board>");
-    says_once(&page, (fr().trouble)(Trouble::UnknownCommunity));
+    says_once(&page, fr().trouble(Trouble::UnknownCommunity));
     page.button(fr().try_again).is_there();
 }
 
 fn a_backend_that_wants_to_know_who_this_is(visit: &Visit) {
     let problem = "{\"type\":\"about:blank\",\"status\":401,\"title\":\"who?\",\"code\":\"unauthorized\"}";
-    nothing_is_lost(visit, (fr().trouble)(Trouble::Unauthorized), move |_| {
+    nothing_is_lost(visit, fr().trouble(Trouble::Unauthorized), move |_| {
         Answer::new(401, "application/problem+json", problem)
     });
 }

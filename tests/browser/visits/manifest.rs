@@ -54,7 +54,7 @@ fn a_whole_visit_shows_the_events_and_parts_of_the_manifest_and_no_others(visit:
     page.button(fr().later().leave).click();
     page.thing("tab", fr().join_tab).is_there();
     page.host_does("document.querySelector('cercle-community').setAttribute('community', 'Not One')");
-    page.says(fr().bad_community);
+    page.says(fr().later().bad_community);
 
     let declaration = declarations().pop().expect("the community is the last one");
     assert_eq!(list(&page.host_does("return seen.parts")), names(&declaration["cssParts"]), "parts");

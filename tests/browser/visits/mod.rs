@@ -8,9 +8,12 @@ mod together;
 mod offline;
 mod alone;
 mod hosting;
+mod builds;
+mod policies;
+mod frames;
+mod sharepoint;
 mod manifest;
 mod frameworks;
-mod sharepoint;
 mod confluence_cloud;
 mod confluence_data_center;
 mod later;
@@ -38,9 +41,12 @@ pub(crate) fn all() -> Vec<&'static Test> {
         offline::VISITS,
         alone::VISITS,
         hosting::VISITS,
+        builds::VISITS,
+        policies::VISITS,
+        frames::VISITS,
+        sharepoint::VISITS,
         manifest::VISITS,
         frameworks::VISITS,
-        sharepoint::VISITS,
         confluence_cloud::VISITS,
         confluence_data_center::VISITS,
         later::VISITS,

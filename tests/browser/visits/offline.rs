@@ -51,7 +51,7 @@ fn a_first_visit_without_the_server_works_all_the_same(visit: &Visit) {
     let page = visit.page(&element("cercle-board", &server));
 
     page.button(fr().propose_first).click();
-    page.field(fr().later().question).write("Relire à plusieurs");
+    page.field(fr().question).write("Relire à plusieurs");
     page.button(fr().later().go_on).click();
     page.button(fr().later().propose_it).click();
     page.topic("Relire à plusieurs").is_marked(Mark::Kept);

@@ -49,7 +49,7 @@ fn a_proposal_takes_details_and_an_offer_to_host(visit: &Visit) {
     page.thing("tab", fr().board).click();
 
     page.button(fr().propose_first).click();
-    page.field(fr().later().question).write("Relire à plusieurs");
+    page.field(fr().question).write("Relire à plusieurs");
     page.button(fr().later().go_on).click();
     page.field(&format!("{}…", fr().later().a_little_more)).write("Une heure, un écran.");
     page.field(fr().later().skills_helpful).write("Rust,");
@@ -73,11 +73,11 @@ fn similar_topics_are_shown_while_typing_and_can_be_voted_for_instead(visit: &Vi
     let page = visit.page(&element("cercle-board", &server));
 
     page.button(fr().propose).click();
-    page.field(fr().later().question).write("les tests de bout en bout sont lents");
+    page.field(fr().question).write("les tests de bout en bout sont lents");
     page.region(fr().later().similar).says("Tests de bout en bout trop lents");
     page.button(&fr().later().its_mine_for.with(["Tests de bout en bout trop lents"])).click();
 
-    page.dialog(fr().later().question).is_gone();
+    page.dialog(fr().question).is_gone();
     page.topic("Tests de bout en bout trop lents").has_my_vote(true);
     page.topic("les tests de bout en bout sont lents").card().is_gone();
 }
@@ -89,8 +89,8 @@ fn an_empty_question_is_asked_once_more_in_words(visit: &Visit) {
     page.button(fr().propose).click();
     page.button(fr().later().go_on).click();
 
-    page.field(fr().later().question).is("aria-invalid", "true");
-    page.dialog(fr().later().question).says("Il faut un titre, de 140 caractères au plus.");
+    page.field(fr().question).is("aria-invalid", "true");
+    page.dialog(fr().question).says("Il faut un titre, de 140 caractères au plus.");
 }
 
 fn a_draft_outlives_the_dialog_and_the_page(visit: &Visit) {
@@ -98,19 +98,19 @@ fn a_draft_outlives_the_dialog_and_the_page(visit: &Visit) {
     let page = visit.page(&element("cercle-board", &server));
 
     page.button(fr().propose).click();
-    page.field(fr().later().question).write("Une idée à moitié");
+    page.field(fr().question).write("Une idée à moitié");
     page.press(&[ESCAPE]);
-    page.dialog(fr().later().question).is_gone();
+    page.dialog(fr().question).is_gone();
     page.button(fr().propose).has_focus();
     page.button(fr().propose).click();
-    page.field(fr().later().question).holds("Une idée à moitié");
+    page.field(fr().question).holds("Une idée à moitié");
 
     page.reload();
     page.button(fr().propose).click();
-    page.field(fr().later().question).holds("Une idée à moitié");
+    page.field(fr().question).holds("Une idée à moitié");
     page.button(fr().later().cancel).click();
     page.button(fr().propose).click();
-    page.field(fr().later().question).holds("");
+    page.field(fr().question).holds("");
 }
 
 fn an_empty_board_invites_and_the_first_topic_takes_its_place(visit: &Visit) {
@@ -119,7 +119,7 @@ fn an_empty_board_invites_and_the_first_topic_takes_its_place(visit: &Visit) {
 
     page.heading(fr().welcome).is_there();
     page.button(fr().propose_first).click();
-    page.field(fr().later().question).write("Relire à plusieurs");
+    page.field(fr().question).write("Relire à plusieurs");
     page.button(fr().later().go_on).click();
     page.button(fr().later().propose_it).click();
 

@@ -60,7 +60,7 @@ fn a_tab_that_sleeps_in_a_transaction_keeps_nobody_from_writing(visit: &Visit) {
 
     page.topic("Un").vote();
     page.topic("Un").is_marked(Mark::Saved);
-    page.says((fr().trouble)(Trouble::MemoryOnly));
+    page.says(fr().trouble(Trouble::MemoryOnly));
     karim.votes_for(karim.topic("Un"));
     assert_eq!(karim.tally("Un"), 2);
 }

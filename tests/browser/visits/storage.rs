@@ -37,12 +37,12 @@ fn after(script: &str, body: &str) -> String {
 }
 
 fn works_without_storage(page: &Page) {
-    page.says((fr().trouble)(Trouble::MemoryOnly));
+    page.says(fr().trouble(Trouble::MemoryOnly));
     page.propose(TITLE);
     page.topic(TITLE).is_marked(Mark::Saved);
     page.topic(TITLE).vote();
     page.topic(TITLE).has_my_vote(true);
-    page.says((fr().trouble)(Trouble::MemoryOnly));
+    page.says(fr().trouble(Trouble::MemoryOnly));
 }
 
 fn a_device_that_is_full_is_said_so_and_works(visit: &Visit) {
@@ -96,7 +96,7 @@ fn what_cannot_be_read_is_set_aside_and_the_rest_is_there(visit: &Visit) {
     assert_eq!(page.browser.run_async(SPOIL, &[]), Ok(json!(true)));
 
     page.reload();
-    page.says((fr().trouble)(Trouble::Unreadable));
+    page.says(fr().trouble(Trouble::Unreadable));
     page.topic(TITLE).card().is_there();
     page.becomes(
         "the host page hears of it",
@@ -135,7 +135,7 @@ fn a_vote_that_waits_outlives_the_loss_of_the_database(visit: &Visit) {
         page.topic(title).has_my_vote(true);
     }
     page.becomes("the host page hears that all is saved", ALL_SAVED);
-    page.no_longer_says((fr().trouble)(Trouble::Lost));
+    page.no_longer_says(fr().trouble(Trouble::Lost));
     for title in ["Un", "Deux"] {
         karim.votes_for(karim.topic(title));
         assert_eq!(karim.tally(title), 2, "{title}");
@@ -144,7 +144,7 @@ fn a_vote_that_waits_outlives_the_loss_of_the_database(visit: &Visit) {
 
 fn a_loss_that_nothing_made_good_is_said(visit: &Visit) {
     let page = visit.page_at("a", &after(SAYS_SO, &alone("cercle-board")));
-    page.says((fr().trouble)(Trouble::Lost));
+    page.says(fr().trouble(Trouble::Lost));
     page.becomes(
         "the host page hears of it",
         "return recorder.events.some(e => e.type === 'cercle-error' && e.detail.code === 'lost')",

@@ -52,7 +52,7 @@ fn a_wrong_code_is_explained(visit: &Visit) {
     page.field(fr().later().code).write("AAAA-BBBB-CCCC-DDDD");
     page.button(fr().later().facilitate_do).click();
 
-    page.says((fr().trouble)(Trouble::WrongCode));
+    page.says(fr().trouble(Trouble::WrongCode));
 }
 
 fn a_facilitator_moves_a_topic_by_its_menu(visit: &Visit) {

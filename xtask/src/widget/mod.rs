@@ -23,6 +23,13 @@ use crate::project;
 pub(crate) const SCRIPT: &str = "cercle.js";
 pub(crate) const WASM: &str = "cercle_bg.wasm";
 pub(crate) const LATER: &str = "cercle_later.wasm";
+/// What a page asks for when it cannot be started.
+const TROUBLE: &str = "cercle_trouble.js";
+/// The same script for hosts without modules, and with everything inside for those that serve no WebAssembly.
+const CLASSIC: &str = "cercle.classic.js";
+const INLINE: &str = "cercle.inline.js";
+/// What a page loads that holds us in a frame.
+const FRAME: &str = "cercle-frame.js";
 
 pub(crate) use publish::Immutable;
 
@@ -32,6 +39,6 @@ pub(crate) fn build() -> Result<Vec<Immutable>> {
     fs::create_dir_all(&work)?;
     let wasm = wasm::for_pages(&work)?;
     let style = style::minified(style::FIRST, &work)?;
-    let bundle = script::Bundle { glue: wasm.glue, style };
+    let bundle = script::Bundle { glue: wasm.glue, style, wasm: [wasm.first.clone(), wasm.later.clone()] };
     publish::publish(&fs::read(&wasm.first)?, &fs::read(&wasm.later)?, &bundle, &project::dist_widget())
 }

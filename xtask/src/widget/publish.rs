@@ -11,8 +11,8 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
 use super::fingerprint::Fingerprint;
-use super::script::Bundle;
-use super::{LATER, SCRIPT, WASM};
+use super::script::{self, Bundle};
+use super::{CLASSIC, FRAME, INLINE, LATER, SCRIPT, TROUBLE, WASM};
 use crate::command::{program, run};
 use crate::project;
 
@@ -33,14 +33,27 @@ pub(super) fn publish(wasm: &[u8], later: &[u8], bundle: &Bundle, folder: &Path)
 
     fs::write(folder.join(WASM), wasm)?;
     fs::write(folder.join(LATER), later)?;
-    fs::write(folder.join(SCRIPT), bundle.text(WASM, LATER)?)?;
+    let immutable_wasm = Immutable::write(WASM, wasm, folder)?;
+    let immutable_later = Immutable::write(LATER, later, folder)?;
+    // Asked for only when something is wrong; whichever is there will do.
+    fs::write(folder.join(TROUBLE), script::alone("trouble.js", "esm")?)?;
 
-    let wasm = Immutable::write(WASM, wasm, folder)?;
-    let later = Immutable::write(LATER, later, folder)?;
-    let script = Immutable::write(SCRIPT, bundle.text(&wasm.path, &later.path)?.as_bytes(), folder)?;
+    let paths = (&*immutable_wasm.path, &*immutable_later.path);
+    let (inline, frame) = (bundle.whole()?, script::alone("frame.js", "iife")?);
+    let scripts = [
+        (SCRIPT, bundle.module(WASM, LATER)?, bundle.module(paths.0, paths.1)?),
+        (CLASSIC, bundle.classic(WASM, LATER)?, bundle.classic(paths.0, paths.1)?),
+        (INLINE, inline.clone(), inline),
+        (FRAME, frame.clone(), frame),
+    ];
+    let mut immutables = Vec::new();
+    for (name, stable, immutable) in scripts {
+        fs::write(folder.join(name), stable)?;
+        immutables.push(Immutable::write(name, immutable.as_bytes(), folder)?);
+    }
 
     run(program("node").arg("xtask/src/widget/compress.mjs").arg(folder))?;
-    let immutables = vec![script, wasm, later];
+    immutables.extend([immutable_wasm, immutable_later]);
     fs::write(folder.join("manifest.json"), manifest(&immutables))?;
     Ok(immutables)
 }

@@ -47,8 +47,9 @@ pub(crate) fn marked() -> Result<PathBuf> {
     let glue = bound.join(SCRIPT);
     let silence = fs::read_to_string(&glue)? + "export function silence() {}\n";
     fs::write(&glue, silence)?;
-    let bundle = script::Bundle { glue, style: style::minified(style::FIRST, &folder)? };
-    fs::write(folder.join(SCRIPT), bundle.text(WASM, WASM)?)?;
+    let style = style::minified(style::FIRST, &folder)?;
+    let bundle = script::Bundle { glue, style, wasm: [WASM; 2].map(|name| folder.join(name)) };
+    fs::write(folder.join(SCRIPT), bundle.module(WASM, WASM)?)?;
     Ok(folder)
 }
 

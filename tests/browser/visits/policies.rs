@@ -1,0 +1,108 @@
+//! Content security policies, ours to live with: every one that a host is known to send, and those that forbid us.
+
+use cercle::app::effect::Trouble;
+use cercle::app::screen::Mark;
+use cercle_domain::topic::Stage;
+
+use crate::rig::board::fr;
+use crate::rig::page::{Finds as _, Page};
+use crate::rig::run::visits;
+use crate::rig::site::Site;
+use crate::rig::visit::{Visit, alone, element, in_a_page};
+
+visits! {
+    a_page_without_a_policy_can_hold_us,
+    a_page_that_takes_only_its_own_files_can_hold_us,
+    a_page_with_the_policy_of_sharepoint_online_can_hold_us,
+    a_page_that_forbids_webassembly_is_told_whom_to_ask,
+    a_page_that_forbids_our_files_shows_what_it_says_itself,
+    a_page_that_forbids_the_backend_is_told_whom_to_ask,
+    a_missing_file_of_ours_is_named,
+}
+
+const CI: &str = "Accélérer l’intégration continue";
+
+/// What a page needs for its own title, in addition to what it allows us.
+const OWN: &str = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:";
+
+/// The sample in Microsoft's documentation, with this page's own address among the trusted sources.
+const SHAREPOINT: &str = "script-src 'unsafe-eval' 'self' https://res-1.cdn.office.net https://*.sharepointonline.com \
+    'nonce-7f1c3a'; frame-ancestors 'self' teams.microsoft.com *.teams.microsoft.com";
+
+fn a_page_without_a_policy_can_hold_us(visit: &Visit) {
+    let server = visit.server();
+    a_visit(&visit.page_at("a", &page_with(&element("cercle-community", &server))));
+}
+
+fn a_page_that_takes_only_its_own_files_can_hold_us(visit: &Visit) {
+    let server = visit.server();
+    let policy = format!("default-src 'none'; {OWN}; connect-src 'self' {}", server.url());
+    a_visit(&visit.page_under(&policy, &page_with(&element("cercle-community", &server))));
+}
+
+fn a_page_with_the_policy_of_sharepoint_online_can_hold_us(visit: &Visit) {
+    let server = visit.server();
+    a_visit(&visit.page_under(SHAREPOINT, &page_with(&element("cercle-community", &server))));
+}
+
+fn a_page_that_forbids_webassembly_is_told_whom_to_ask(visit: &Visit) {
+    let server = visit.server();
+    let policy = format!("script-src 'self'; connect-src 'self' {}", server.url());
+    let page = visit.page_under(&policy, &page_with(&element("cercle-board", &server)));
+    page.says("'wasm-unsafe-eval'");
+    hears(&page, "wasm_blocked");
+    forgive(&page);
+}
+
+fn a_page_that_forbids_our_files_shows_what_it_says_itself(visit: &Visit) {
+    let inside = alone("cercle-board").replace("></", "><p>Le tableau est sur une autre page.</p></");
+    let page = visit.page_under("script-src 'none'", &page_with(&inside));
+    page.says("Le tableau est sur une autre page.");
+}
+
+fn a_page_that_forbids_the_backend_is_told_whom_to_ask(visit: &Visit) {
+    let server = visit.server();
+    let policy = format!("default-src 'none'; {OWN}; connect-src 'self'");
+    let page = visit.page_under(&policy, &page_with(&element("cercle-board", &server)));
+    page.says(fr().trouble(Trouble::Policy));
+    hears(&page, Trouble::Policy.code());
+    page.propose(CI);
+    page.topic(CI).is_marked(Mark::Kept);
+    forgive(&page);
+}
+
+fn a_missing_file_of_ours_is_named(visit: &Visit) {
+    let server = visit.server();
+    visit.site.put("/moved/cercle.js", |_| Site::script("cercle.js"));
+    visit.site.put("/moved/cercle_trouble.js", |_| Site::script("cercle_trouble.js"));
+    let html = page_with(&element("cercle-board", &server)).replace("/cercle.js", "/moved/cercle.js");
+    let page = visit.page_at("a", &html);
+    page.says("/moved/cercle_bg.wasm");
+    hears(&page, "files_missing");
+    forgive(&page);
+}
+
+/// A page without a style of its own, which most of these policies would refuse.
+fn page_with(body: &str) -> String {
+    in_a_page("fr", body).replace(" style=\"font-family: system-ui, sans-serif\"", "")
+}
+
+fn a_visit(page: &Page) {
+    page.propose(CI);
+    page.topic(CI).is_in(Stage::Proposed);
+    page.topic(CI).vote();
+    page.topic(CI).open().button(fr().close).click();
+    page.topic(CI).is_marked(Mark::Saved);
+}
+
+fn hears(page: &Page, code: &str) {
+    let heard = format!("return recorder.events.some(({{ detail }}) => detail?.code === '{code}')");
+    page.becomes("the page heard of it", &heard);
+}
+
+/// The browser's own words in the console, and ours for whoever looks there, are no fault here; anything else is.
+fn forgive(page: &Page) {
+    let uncaught = "return recorder.faults.filter((fault) => !/^(policy|console\\.error)/.test(fault))";
+    assert_eq!(page.host_does(uncaught), serde_json::json!([]));
+    page.host_does("recorder.faults.length = 0");
+}
