@@ -5,6 +5,7 @@
 
 mod rig;
 mod screens;
+mod looks;
 mod visits;
 mod shots;
 mod bench;

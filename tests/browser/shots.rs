@@ -7,10 +7,11 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::looks::{self, LOOKS};
 use crate::rig::board::fr;
 use crate::rig::engine::Engine;
 use crate::rig::page::{Finds as _, Page};
-use crate::rig::server::Server;
+use crate::rig::server::{COMMUNITY, Server};
 use crate::rig::site::Site;
 use crate::rig::visit::{Browsers, Visit};
 use crate::screens::{self, Shown, comes_to_rest, dress, every_screen};
@@ -47,6 +48,8 @@ pub(crate) fn take(folder: &Path) -> ExitCode {
     }
     let visit = Visit::new(&browsers, &site, SCREENS.len());
     readme(&visit, &folder.join("docs"));
+    let visit = Visit::new(&browsers, &site, SCREENS.len() + 1);
+    hosts(&visit, &folder.join("docs"));
     println!("pictures are in {}", folder.display());
     ExitCode::SUCCESS
 }
@@ -72,6 +75,19 @@ fn readme(visit: &Visit, folder: &Path) {
     page.field(fr().later().name).write("Camille");
     page.host_does("document.querySelector('cercle-community').scrollIntoView()");
     keep(&page, &folder.join("signup.png"));
+}
+
+/// The looks of hosts, beside each other in the docs.
+fn hosts(visit: &Visit, folder: &Path) {
+    let server = Server::start(&[visit.origin("a")], true);
+    for look in &LOOKS {
+        let html = looks::page(look, &server).replace(COMMUNITY, "artisanat-logiciel");
+        let page = visit.page_at("a", &html);
+        page.browser.resize(1000, 640);
+        page.says("votes restants");
+        first_unvoted(&page);
+        keep(&page, &folder.join(format!("look-{}.png", look.name)));
+    }
 }
 
 /// Votes for the first topic that has no vote yet, whatever it is.

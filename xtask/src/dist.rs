@@ -32,6 +32,8 @@ pub(crate) fn run(wanted: &[Host]) -> Result<()> {
     }
     println!("{}", package.display());
     println!("dist/{program}  {} bytes", fs::metadata(&server)?.len());
-    packages.iter().for_each(|package| println!("{}", package.display()));
+    for package in packages {
+        println!("{}", package.display());
+    }
     Ok(())
 }

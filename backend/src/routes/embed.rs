@@ -27,7 +27,7 @@ pub(super) struct Wishes {
     view: Option<String>,
 }
 
-/// What stands there while no script of ours has run; the style sheet shows it after a while. WebKit takes a frame in a
+/// What stands there while no script of ours has run; the style sheet shows it after a while. `WebKit` takes a frame in a
 /// sandbox without its origin for nobody's, and our policy with it.
 const NOT_STARTED: [(&str, &str); 2] = [
     (

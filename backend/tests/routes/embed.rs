@@ -30,15 +30,21 @@ async fn the_page_has_the_widget_and_a_strict_policy() {
 #[tokio::test]
 async fn whatever_else_stands_in_the_address_is_not_in_the_page() {
     let app = TestApp::start().await;
-    for query in
-        ["?lang=%22%3E%3Cscript%3E", "?theme=pink", "?lang=&theme=", "?other=%3Cb%3E", "?lang=a&lang=b"]
-    {
+    for query in [
+        "?lang=%22%3E%3Cscript%3E",
+        "?theme=pink",
+        "?view=9",
+        "?lang=&theme=",
+        "?other=%3Cb%3E",
+        "?lang=a&lang=b",
+    ] {
         let text = app.get(&format!("/embed/vannerie{query}")).await.text();
         assert!(
-            text.contains(r#"<cercle-community community="vannerie" backend="/"></cercle-community>"#),
+            text.contains(r#"<cercle-community community="vannerie" backend="/"><p lang="en">"#),
             "{query}: {text}"
         );
     }
     assert_eq!(app.get("/embed/%3Cb%3E").await.problem(), problem(400, "bad_community"));
     assert!(app.get("/embed.css").await.header("content-type").starts_with("text/css"));
+    assert!(app.get("/embed.js").await.header("content-type").starts_with("text/javascript"));
 }

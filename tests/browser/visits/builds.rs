@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::{Arc, Barrier};
 
 use cercle::app::screen::Mark;
 use serde_json::Value;
@@ -19,6 +20,7 @@ visits! {
     a_module_that_is_not_what_its_hash_says_is_not_taken,
     a_classic_script_does_what_the_module_does,
     one_file_with_everything_inside_needs_nothing_beside_it,
+    a_skeleton_stands_there_before_the_webassembly_has_come,
     nothing_moves_when_the_board_takes_the_place_of_its_skeleton,
 }
 
@@ -58,6 +60,25 @@ fn one_file_with_everything_inside_needs_nothing_beside_it(visit: &Visit) {
     let server = visit.server();
     visit.site.put("/one/cercle.inline.js", |_| Site::script("cercle.inline.js"));
     a_visit(&page_with(visit, &server, "<script src=\"/one/cercle.inline.js\"></script>"));
+}
+
+fn a_skeleton_stands_there_before_the_webassembly_has_come(visit: &Visit) {
+    let server = visit.server();
+    let comes = Arc::new(Barrier::new(2));
+    let waits = Arc::clone(&comes);
+    for name in ["cercle.js", "cercle_later.wasm"] {
+        visit.site.put(&format!("/slow/{name}"), move |_| Site::script(name));
+    }
+    visit.site.put("/slow/cercle_bg.wasm", move |_| {
+        waits.wait();
+        Site::file("cercle_bg.wasm")
+    });
+    let page = page_with(visit, &server, "<script type=\"module\" src=\"/slow/cercle.js\"></script>");
+    let bones = "return Boolean(document.querySelector('cercle-community').shadowRoot?.querySelector('.skeleton .bone'))";
+    page.becomes("a skeleton is there", bones);
+    comes.wait();
+    page.button(fr().propose).is_there();
+    assert_eq!(page.host_does(bones), false);
 }
 
 /// Only Chromium tells how much a page moved.

@@ -10,6 +10,7 @@ mod alone;
 mod hosting;
 mod builds;
 mod policies;
+mod looking;
 mod frames;
 mod sharepoint;
 mod manifest;
@@ -43,6 +44,7 @@ pub(crate) fn all() -> Vec<&'static Test> {
         hosting::VISITS,
         builds::VISITS,
         policies::VISITS,
+        looking::VISITS,
         frames::VISITS,
         sharepoint::VISITS,
         manifest::VISITS,
