@@ -40,10 +40,16 @@ pub(crate) fn run(command: &mut Command, name: &str, options: &[String], record:
     }
     let status = child.wait()?;
     if record == Record::Yes {
-        keep(name, told.trim_end())?;
+        keep(&place(name, options), told.trim_end())?;
     }
     ensure!(status.success(), "{} failed ({status})", shown(command));
     Ok(())
+}
+
+/// A run of one engine alone has a place of its own.
+fn place(name: &str, options: &[String]) -> String {
+    let engine = options.iter().skip_while(|option| *option != "--engine").nth(1);
+    engine.map_or_else(|| name.to_owned(), |engine| format!("{name} {engine}"))
 }
 
 fn keep(name: &str, told: &str) -> Result<()> {

@@ -4,6 +4,7 @@
 
 mod board;
 mod cold;
+mod loading;
 mod vote;
 mod elsewhere;
 
@@ -78,5 +79,10 @@ fn measure(engine: Engine, site: &Site) {
     println!("{}", elsewhere::measure(&visit, &server, &page));
     for times in cold::measure(&visit, server) {
         println!("{times}");
+    }
+    if engine == Engine::Chromium {
+        for times in loading::measure(&visit) {
+            println!("{times}");
+        }
     }
 }
