@@ -64,5 +64,7 @@ fn said(verdict: &Output) -> String {
 }
 
 fn work() -> Result<PathBuf> {
-    Ok(project::target()?.join("forge"))
+    let folder = project::target()?.join("forge");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    Ok(folder)
 }
