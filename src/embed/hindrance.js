@@ -8,7 +8,7 @@ export async function hindrance(address) {
   const { protocol, hostname } = new URL(address);
   if (location.protocol === 'https:' && protocol === 'http:' && !isThisMachine(hostname)) return 'insecure';
   if (await isForbidden(address)) return 'policy';
-  return (await isDenied(hostname)) ? 'local_network' : '';
+  return !hasAnswered(address) && (await isDenied(hostname)) ? 'local_network' : '';
 }
 
 const isThisMachine = (name) => /^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(name);
@@ -28,6 +28,12 @@ function isForbidden(address) {
     setTimeout(resolve, LIMIT, false);
   });
   return said.finally(() => removeEventListener('securitypolicyviolation', notice));
+}
+
+/** Whether this page ever got an answer from there: then nobody keeps it away, and the backend is only down. */
+function hasAnswered(address) {
+  const { origin } = new URL(address);
+  return performance.getEntriesByType('resource').some(({ name, responseStatus }) => responseStatus && name.startsWith(`${origin}/`));
 }
 
 /** Whether the person or the company keeps this page out of the local network. Chromium alone asks that, by three names. */

@@ -3,8 +3,10 @@
 use cercle::app::effect::Trouble;
 use cercle::app::screen::Mark;
 use cercle_domain::topic::Stage;
+use serde_json::json;
 
 use crate::rig::board::fr;
+use crate::rig::engine::Engine;
 use crate::rig::page::{Finds as _, Page};
 use crate::rig::run::visits;
 use crate::rig::site::Site;
@@ -17,6 +19,7 @@ visits! {
     a_page_that_forbids_webassembly_is_told_whom_to_ask,
     a_page_that_forbids_our_files_shows_what_it_says_itself,
     a_page_that_forbids_the_backend_is_told_whom_to_ask,
+    a_browser_that_keeps_the_page_out_of_the_local_network_is_named,
     a_missing_file_of_ours_is_named,
 }
 
@@ -71,6 +74,31 @@ fn a_page_that_forbids_the_backend_is_told_whom_to_ask(visit: &Visit) {
     forgive(&page);
 }
 
+/// Only Chromium knows the permission; what it says of it is set here, the refusal itself cannot be.
+fn a_browser_that_keeps_the_page_out_of_the_local_network_is_named(visit: &Visit) {
+    if visit.engine != Engine::Chromium {
+        return;
+    }
+    let mut server = visit.server();
+    let html = page_with(&element("cercle-board", &server));
+    let page = visit.page_at("a", &html);
+    page.button(fr().propose).is_there();
+    for name in ["loopback-network", "local-network-access"] {
+        let denied = json!({ "permission": { "name": name }, "setting": "denied" });
+        page.browser.devtools("Browser.setPermission", &denied);
+    }
+    server.stop();
+    page.propose(CI);
+    // It answered before: nobody keeps the page away.
+    page.says("Hors ligne.");
+    page.reload();
+    page.says(fr().trouble(Trouble::LocalNetwork));
+    hears(&page, Trouble::LocalNetwork.code());
+    page.topic(CI).card().is_there();
+    page.browser.devtools("Browser.resetPermissions", &json!({}));
+    forgive(&page);
+}
+
 fn a_missing_file_of_ours_is_named(visit: &Visit) {
     let server = visit.server();
     visit.site.put("/moved/cercle.js", |_| Site::script("cercle.js"));
@@ -103,6 +131,6 @@ fn hears(page: &Page, code: &str) {
 /// The browser's own words in the console, and ours for whoever looks there, are no fault here; anything else is.
 fn forgive(page: &Page) {
     let uncaught = "return recorder.faults.filter((fault) => !/^(policy|console\\.error)/.test(fault))";
-    assert_eq!(page.host_does(uncaught), serde_json::json!([]));
+    assert_eq!(page.host_does(uncaught), json!([]));
     page.host_does("recorder.faults.length = 0");
 }
