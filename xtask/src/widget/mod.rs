@@ -7,6 +7,7 @@
 
 mod wasm;
 pub(crate) mod split;
+mod order;
 mod style;
 mod script;
 mod publish;

@@ -23,6 +23,8 @@ const FIRST = join(folder, 'cercle_bg.wasm');
 const LATER = join(folder, 'cercle_later.wasm');
 const GLUE = join(folder, 'cercle.js');
 const GLUED = './cercle_bg.js';
+/** The same for every import of the first module: a name of one letter. */
+const BRIEF = 'g';
 const list = readList(await readFile(withoutPath, 'utf8'));
 const uses = JSON.parse(await readFile(usesPath, 'utf8'));
 // After the modules came to their end, what the page still tells them comes to nothing.
@@ -188,10 +190,10 @@ async function shorten() {
     return short.get(name);
   };
   for (const { name, module, base, params, results } of functions(board)) {
-    if (module === GLUED && base !== 'later') board.addFunctionImport(name, module, rename(base), params, results);
+    if (module === GLUED) board.addFunctionImport(name, BRIEF, base === 'later' ? base : rename(base), params, results);
   }
   for (const { name, value, kind } of exports(board)) {
-    if (!name.startsWith('__wb') || kind !== binaryen.ExternalFunction) continue;
+    if (!/^(__wb|wasm_bindgen_)/.test(name) || kind !== binaryen.ExternalFunction) continue;
     board.removeExport(name);
     board.addFunctionExport(value, rename(name));
   }
@@ -204,10 +206,15 @@ async function shorten() {
     .replaceAll(/^export class (IntoUnderlying\w+) \{[^]*?^\}\nif \(Symbol\.dispose\) \1.*\n/gm, '')
     .replaceAll(/^const IntoUnderlying\w+Finalization = [^;]*;\n/gm, '');
   for (const [long, brief] of short) glue = glue.replaceAll(new RegExp(`\\b${long}\\b`, 'g'), brief);
+  const replace = (from, to) => {
+    if (!glue.includes(from)) throw new Error(`${GLUE} has no \`${from}\``);
+    glue = glue.replace(from, to);
+  };
   const imports = 'const import0 = {';
-  if (!glue.includes(imports)) throw new Error(`${GLUE} has no \`${imports}\``);
+  replace(imports, `${imports}\n        later,`);
+  replace(`"${GLUED}": import0`, `${BRIEF}: import0`);
   return `import { later } from 'cercle/later';
-${glue.replace(imports, `${imports}\n        later,`)}
+${glue}
 ${SILENCE}`;
 }
 
