@@ -4,8 +4,9 @@
 //! rules run on both. Changes go into a layer above the rows that were there, so that a browser can show what it has
 //! not sent yet, and a backend can forget what it could not store: see [`Slice::fork`].
 
+mod runs; // in the order of keys
+
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::iter;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -17,18 +18,18 @@ use crate::role::Role;
 use crate::row::{Audience, Key, Row};
 use crate::topic::Topic;
 
+use runs::Runs;
+
 /// Rows by key. Cloning and forking are cheap; only what changed is held twice.
 #[derive(Debug, Clone, Default)]
 pub struct Slice {
-    below: Arc<Rows>,
+    below: Arc<Runs>,
     /// What changed above `below`.
-    above: Rows,
+    above: Runs,
     whole: bool,
 }
 
-/// What stands under each key.
-type Rows = BTreeMap<Key, Held>;
-
+/// What stands under a key.
 #[derive(Debug, Clone)]
 struct Held {
     /// `None` is a row that is gone, and stands above others only.

@@ -1,9 +1,18 @@
 // Where the rest of us is: in files beside this script.
 
+/** Where the first WebAssembly module is. */
+export const { href } = new URL(CERCLE_WASM, import.meta.url);
 const address = new URL(CERCLE_LATER, import.meta.url);
 
-/** What the first WebAssembly module is made from. */
-export const first = () => new URL(CERCLE_WASM, import.meta.url);
+/** The first WebAssembly module at work with these imports, and itself. */
+export async function first(imports) {
+  const answer = await fetch(href);
+  if (!answer.ok) throw new Error(`${href} answers ${answer.status}`);
+  // Where it comes as anything else, browsers refuse to begin before all of it is there.
+  return answer.headers.get('content-type') === 'application/wasm'
+    ? WebAssembly.instantiateStreaming(answer, imports)
+    : WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+}
 
 /** The bytes of the second one. */
 export const later = () => fetch(address).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status)));

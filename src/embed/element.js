@@ -1,8 +1,8 @@
 // The elements that a host page uses: classes, because Rust cannot make any, and what must be there before the
 // WebAssembly is, or when it never comes. Everything else is Rust, see mod.rs. Nothing here throws into the page.
 
-import init, { mount, silence } from 'cercle/glue';
-import { first, trouble } from 'cercle/files';
+import { mount, silence, start } from 'cercle/glue';
+import { first, href, trouble } from 'cercle/files';
 import { able, bring, sheet as laterSheet } from 'cercle/later';
 import css from 'cercle/style.css';
 
@@ -31,7 +31,7 @@ let panicked = false;
 
 /** Loads the WebAssembly, once for all elements of a page; after a failure the next element tries again. */
 async function load() {
-  loading ??= init({ module_or_path: able && first() }).then((exports) => {
+  loading ??= start(able && first).then((exports) => {
     wasm = exports;
     rest = wasm.stack.value;
     bring(wasm);
@@ -206,7 +206,7 @@ class Cercle extends HTMLElement {
       console.error('cercle:', error);
       if (isTheEnd(error)) return end();
       // Who knows why may not be there either.
-      const why = wasm ? undefined : await trouble().then(({ explain }) => explain(able, first(), this.#lang), () => undefined);
+      const why = wasm ? undefined : await trouble().then(({ explain }) => explain(able, href, this.#lang), () => undefined);
       this.#fail(why);
     }
   }

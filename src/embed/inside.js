@@ -3,8 +3,11 @@
 import firstBytes from 'cercle/first.wasm';
 import laterBytes from 'cercle/later.wasm';
 
-/** What the first WebAssembly module is made from. */
-export const first = () => firstBytes;
+/** The first WebAssembly module is nowhere else. */
+export const href = '';
+
+/** The first WebAssembly module at work with these imports, and itself. */
+export const first = (imports) => WebAssembly.instantiate(firstBytes, imports);
 
 /** The bytes of the second one. */
 export const later = async () => laterBytes;

@@ -25,10 +25,10 @@ const NOTHING = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 const isAllowed = () => WebAssembly.instantiate(NOTHING).then(() => true, () => false);
 
 /** The code and the sentence for what kept us from starting; none when it was nothing that we know. */
-export async function explain(able, file, lang) {
+export async function explain(able, href, lang) {
   if (!able || typeof WebAssembly !== 'object') return said('browser_too_old', lang);
   if (!(await isAllowed())) return said('wasm_blocked', lang);
-  return said('files_missing', lang, file instanceof URL ? file.href : '');
+  return said('files_missing', lang, href);
 }
 
 const said = (code, lang, more = '') => ({ code, message: SENTENCES[code][lang] + more });

@@ -34,11 +34,22 @@ pub(super) fn whole(work: &Path) -> Result<PathBuf> {
     bind_whole(&compile_small()?, work)
 }
 
+/// How the script sets the module to work: what wasm-bindgen writes for that knows pages other than ours, and weighs ten
+/// times as much. The rest of it is left out where nobody calls it.
+const START: &str = "\
+export async function start(first) {
+    const { instance, module } = await first(__wbg_get_imports());
+    return __wbg_finalize_init(instance, module);
+}
+";
+
 fn bind_whole(compiled: &Path, work: &Path) -> Result<PathBuf> {
     let (plain, bound) = (work.join("compiled.wasm"), work.join("glue"));
     fs::write(&plain, split::data::without_notes(&fs::read(compiled)?)?)?;
     // The element names the module itself: only it knows under which name that was published.
     bind(&plain, "cercle", &["--omit-default-module-path", "--keep-debug"], &bound)?;
+    let glue = bound.join(super::SCRIPT);
+    fs::write(&glue, fs::read_to_string(&glue)? + START)?;
     Ok(bound)
 }
 

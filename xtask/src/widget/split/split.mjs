@@ -77,6 +77,10 @@ function first(stubs) {
   return module;
 }
 
+// What nobody reaches at all, a library's exports among it, is in neither module.
+const whole = read();
+const alive = reach(whole, new Set(), uses, binaryen, parts);
+whole.dispose();
 // Whatever FIRST no longer reaches leaves it too, and only the stubs that it still reaches need a place.
 const trial = first(listed);
 const reached = reach(trial, new Set(['be there', ...listed]), uses, binaryen, parts);
@@ -125,10 +129,11 @@ function leaveOut(module) {
   });
 }
 
-/** Leaves to LATER what was taken out of FIRST. */
+/** Leaves to LATER what was taken out of FIRST and is not dead. */
 function leaveIn(module) {
-  replaceElements(module, (row) => runs(row, isLater.element));
-  const pieces = runs(uses.pieces, isLater.piece).map(({ things }) => ({ from: things[0].from, to: things.at(-1).to }));
+  replaceElements(module, (row) => runs(row, (name) => isLater.element(name) && alive.has(name)));
+  const isUsed = (piece) => isLater.piece(piece) && alive.has(`piece ${uses.pieces.indexOf(piece)}`);
+  const pieces = runs(uses.pieces, isUsed).map(({ things }) => ({ from: things[0].from, to: things.at(-1).to }));
   replaceData(module, ({ offset, bytes }) => pieces
     .filter(({ from }) => from >= offset && from < offset + bytes.length)
     .map(({ from, to }) => ({ offset: from, bytes: bytes.slice(from - offset, to - offset) })));
