@@ -4,6 +4,7 @@
 //! a row follows from its key alone, so that nobody can forget to ask.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -198,19 +199,20 @@ pub struct Count {
 
 readable!(Count { n });
 
-/// What stands under a key. The variant always agrees with the key's kind.
+/// What stands under a key. The variant always agrees with the key's kind. What is large is shared, so that a row is small
+/// and quick to copy: a browser holds it in several places.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Row {
     /// The settings.
-    Community(Community),
+    Community(Arc<Community>),
     /// A person facilitates.
     Facilitator(Mark),
     /// A person joined.
-    Member(Member),
+    Member(Arc<Member>),
     /// A person has voted at least once, and may see tallies since.
     Voter(Mark),
     /// A topic.
-    Topic(Topic),
+    Topic(Arc<Topic>),
     /// How many people were shown a topic.
     Exposure(Count),
     /// How many people voted for a topic or for one merged into it.
@@ -228,11 +230,11 @@ impl Row {
     #[must_use]
     pub fn read(kind: Kind, value: Value) -> Option<Self> {
         Some(match kind {
-            Kind::Community => Self::Community(Read::read(value)?),
+            Kind::Community => Self::Community(Arc::new(Read::read(value)?)),
             Kind::Facilitator => Self::Facilitator(Read::read(value)?),
-            Kind::Member => Self::Member(Read::read(value)?),
+            Kind::Member => Self::Member(Arc::new(Read::read(value)?)),
             Kind::Voter => Self::Voter(Read::read(value)?),
-            Kind::Topic => Self::Topic(Read::read(value)?),
+            Kind::Topic => Self::Topic(Arc::new(Read::read(value)?)),
             Kind::Exposure => Self::Exposure(Read::read(value)?),
             Kind::Tally => Self::Tally(Read::read(value)?),
             Kind::Vote => Self::Vote(Read::read(value)?),

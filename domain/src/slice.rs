@@ -57,17 +57,7 @@ impl Slice {
     /// The row under a key.
     #[must_use]
     pub fn get(&self, key: &Key) -> Option<&Row> {
-        self.held(key)?.row.as_ref()
-    }
-
-    /// The version of the row under a key, if it was put there with one.
-    #[must_use]
-    pub fn ver(&self, key: &Key) -> Option<Ver> {
-        self.held(key)?.ver
-    }
-
-    fn held(&self, key: &Key) -> Option<&Held> {
-        self.above.get(key).or_else(|| self.below.get(key))
+        self.above.get(key).or_else(|| self.below.get(key))?.row.as_ref()
     }
 
     /// Whether there is a row under a key.
@@ -81,9 +71,16 @@ impl Slice {
         self.above.insert(key, Held { row: Some(row), ver: None });
     }
 
-    /// Puts a row of a known version in place of whatever is there.
-    pub fn put_version(&mut self, key: Key, row: Row, ver: Ver) {
-        self.above.insert(key, Held { row: Some(row), ver: Some(ver) });
+    /// Puts a row of a known version, or that it is gone, where it is newer than what is there; settled at once.
+    pub fn settle_version(&mut self, key: Key, row: Option<Row>, ver: Ver) {
+        let below = Arc::make_mut(&mut self.below);
+        if below.get(&key).is_some_and(|there| there.ver.is_some_and(|have| have >= ver)) {
+            return;
+        }
+        match row {
+            Some(row) => below.insert(key, Held { row: Some(row), ver: Some(ver) }),
+            None => below.remove(&key),
+        }
     }
 
     /// Takes a row away.
@@ -171,7 +168,7 @@ impl Slice {
     /// Every topic, those merged into others included, by id.
     pub fn topics(&self) -> impl Iterator<Item = (TopicId, &Topic)> {
         self.span(Key::Topic(TopicId(0))..=Key::Topic(TopicId(u128::MAX))).filter_map(|entry| match entry {
-            (Key::Topic(id), Row::Topic(topic)) => Some((*id, topic)),
+            (Key::Topic(id), Row::Topic(topic)) => Some((*id, &**topic)),
             _ => None,
         })
     }
@@ -179,13 +176,14 @@ impl Slice {
     /// The topic that speaks for this one: itself, or the one it was merged into, however far that goes.
     #[must_use]
     pub fn root(&self, id: TopicId) -> TopicId {
-        let mut seen = vec![id];
+        let mut seen = Vec::new();
         let mut root = id;
-        // A loop cannot be made by the rules; rows from elsewhere must not hang us all the same.
-        while let Some(into) =
-            self.topic(root).and_then(|topic| topic.merged_into).filter(|into| !seen.contains(into))
-        {
-            seen.push(into);
+        while let Some(into) = self.topic(root).and_then(|topic| topic.merged_into) {
+            seen.push(root);
+            // A loop cannot be made by the rules; rows from elsewhere must not hang us all the same.
+            if seen.contains(&into) {
+                break;
+            }
             root = into;
         }
         root
@@ -209,7 +207,7 @@ impl Slice {
     pub fn members(&self) -> impl Iterator<Item = (PersonId, &Member)> {
         self.span(Key::Member(PersonId(0))..=Key::Member(PersonId(u128::MAX))).filter_map(|entry| match entry
         {
-            (Key::Member(person), Row::Member(member)) => Some((*person, member)),
+            (Key::Member(person), Row::Member(member)) => Some((*person, &**member)),
             _ => None,
         })
     }

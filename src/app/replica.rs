@@ -325,25 +325,20 @@ impl Replica {
 
     /// Puts rows where they are newer than what is there: answers may overlap.
     fn put(&mut self, rows: &[WireRow]) {
+        // Nobody else may hold the rows while they settle, or all of them would be copied.
+        self.shown = Slice::default();
         for WireRow { key, ver, row } in rows {
-            if self.confirmed.ver(key).is_some_and(|have| have >= *ver) {
-                continue;
-            }
-            match row {
-                Some(row) => self.confirmed.put_version(*key, row.clone(), *ver),
-                None => self.confirmed.remove(key),
-            }
+            self.confirmed.settle_version(*key, row.clone(), *ver);
         }
     }
 
     fn refold(&mut self) {
-        // Nobody else may hold the rows while they settle, or all of them would be copied.
-        self.shown = Slice::default();
         if self.local {
             // Whoever holds the browser looks after the community that lives in it.
+            self.shown = Slice::default();
             self.confirmed.put(Key::Facilitator(self.me), Row::Facilitator(Mark {}));
+            self.confirmed.settle();
         }
-        self.confirmed.settle();
         self.shown = self.confirmed.fork();
         for entry in self.outbox.iter().filter(|entry| entry.refused.is_none()) {
             // What news from others made impossible is simply not shown; its receipt will say why.

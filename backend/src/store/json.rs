@@ -7,9 +7,9 @@ use serde_json::Error;
 /// What a column holds of a row.
 pub(super) fn write(row: &Row) -> serde_json::Result<String> {
     match row {
-        Row::Community(row) => serde_json::to_string(row),
-        Row::Member(row) => serde_json::to_string(row),
-        Row::Topic(row) => serde_json::to_string(row),
+        Row::Community(row) => serde_json::to_string(&**row),
+        Row::Member(row) => serde_json::to_string(&**row),
+        Row::Topic(row) => serde_json::to_string(&**row),
         Row::Volunteering(row) => serde_json::to_string(row),
         Row::Exposure(row) | Row::Tally(row) => serde_json::to_string(row),
         Row::Facilitator(row) | Row::Voter(row) | Row::Vote(row) | Row::Follow(row) => {

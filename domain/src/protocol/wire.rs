@@ -38,9 +38,9 @@ impl Serialize for WireRow {
         pair.serialize_element(&self.key.kind())?;
         match &self.row {
             None => pair.serialize_element(&self.body::<()>(None))?,
-            Some(Row::Community(row)) => pair.serialize_element(&self.body(Some(row)))?,
-            Some(Row::Member(row)) => pair.serialize_element(&self.body(Some(row)))?,
-            Some(Row::Topic(row)) => pair.serialize_element(&self.body(Some(row)))?,
+            Some(Row::Community(row)) => pair.serialize_element(&self.body(Some(&**row)))?,
+            Some(Row::Member(row)) => pair.serialize_element(&self.body(Some(&**row)))?,
+            Some(Row::Topic(row)) => pair.serialize_element(&self.body(Some(&**row)))?,
             Some(Row::Volunteering(row)) => pair.serialize_element(&self.body(Some(row)))?,
             Some(Row::Exposure(row) | Row::Tally(row)) => pair.serialize_element(&self.body(Some(row)))?,
             Some(Row::Facilitator(row) | Row::Voter(row) | Row::Vote(row) | Row::Follow(row)) => {

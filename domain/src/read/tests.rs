@@ -90,13 +90,13 @@ fn rows() -> impl Strategy<Value = Vec<WireRow>> {
             let (wording, stage, merged_into, merged) = lived;
             let by = by.map(PersonId);
             let is = [
-                (Key::Community, Row::Community(community)),
+                (Key::Community, Row::Community(community.into())),
                 (Key::Facilitator(person), Row::Facilitator(Mark {})),
-                (Key::Member(person), Row::Member(Member { name, size, offers, wants, at })),
+                (Key::Member(person), Row::Member(Member { name, size, offers, wants, at }.into())),
                 (Key::Voter(person), Row::Voter(Mark {})),
                 (
                     Key::Topic(topic),
-                    Row::Topic(Topic { wording, rev: n, stage, at, by, merged_into, merged }),
+                    Row::Topic(Topic { wording, rev: n, stage, at, by, merged_into, merged }.into()),
                 ),
                 (Key::Exposure(topic), Row::Exposure(Count { n })),
                 (Key::Tally(topic), Row::Tally(Count { n })),

@@ -32,7 +32,7 @@ pub fn apply(slice: &mut Slice, stamp: &Stamp, op: &Op) -> Result<Changed, Rejec
         Op::Join(profile) => hand.join(stamp, profile),
         Op::Leave {} => hand.leave(stamp.actor),
         Op::Erase {} => hand.erase(stamp),
-        Op::Settle(community) => hand.set(Key::Community, Some(Row::Community(community.clone()))),
+        Op::Settle(community) => hand.set(Key::Community, Some(Row::Community(community.clone().into()))),
     }
     Ok(hand.changed)
 }
@@ -62,7 +62,7 @@ impl Hand<'_> {
         if let Some(topic) = self.slice.topic(id) {
             let mut topic = topic.clone();
             change(&mut topic);
-            self.set(Key::Topic(id), Some(Row::Topic(topic)));
+            self.set(Key::Topic(id), Some(Row::Topic(topic.into())));
         }
     }
 
@@ -79,7 +79,7 @@ impl Hand<'_> {
             merged_into: None,
             merged: Vec::new(),
         };
-        self.set(Key::Topic(id), Some(Row::Topic(topic)));
+        self.set(Key::Topic(id), Some(Row::Topic(topic.into())));
         self.set(Key::Exposure(id), Some(Row::Exposure(Count::default())));
         if self.slice.is_whole() || self.slice.sees_tallies(stamp.actor) {
             self.set(Key::Tally(id), Some(Row::Tally(Count::default())));
@@ -166,7 +166,7 @@ impl Hand<'_> {
         let joined = self.slice.member(stamp.actor).map_or(stamp.at, |member| member.at);
         let Profile { name, size, offers, wants } = profile.clone();
         let member = Member { name: name.trim().to_owned(), size, offers, wants, at: joined };
-        self.set(Key::Member(stamp.actor), Some(Row::Member(member)));
+        self.set(Key::Member(stamp.actor), Some(Row::Member(member.into())));
     }
 
     fn leave(&mut self, person: PersonId) {

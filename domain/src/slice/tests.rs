@@ -35,9 +35,8 @@ fn rows_come_in_the_order_of_keys_whether_they_changed_or_not() {
     let mut slice = Slice::default();
     for topic in [5, 2, 4] {
         let (key, row) = tally(topic, 1);
-        slice.put_version(key, row, Ver(7));
+        slice.settle_version(key, Some(row), Ver(7));
     }
-    slice.settle();
     for topic in [3, 5, 1] {
         let (key, row) = tally(topic, 2);
         slice.put(key, row);
@@ -60,7 +59,7 @@ fn rows_that_merge_in_a_circle_do_not_hang_us() {
         merged: vec![TopicId(into)],
     };
     let mut slice = Slice::default();
-    slice.put(Key::Topic(TopicId(1)), Row::Topic(topic(2)));
-    slice.put(Key::Topic(TopicId(2)), Row::Topic(topic(1)));
+    slice.put(Key::Topic(TopicId(1)), Row::Topic(topic(2).into()));
+    slice.put(Key::Topic(TopicId(2)), Row::Topic(topic(1).into()));
     assert_eq!(slice.group(slice.root(TopicId(1))).len(), 2);
 }

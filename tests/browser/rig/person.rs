@@ -136,7 +136,7 @@ impl Person {
 
     fn topics(&self) -> Vec<(TopicId, Topic)> {
         let topic = |row: WireRow| match (row.key, row.row) {
-            (Key::Topic(id), Some(Row::Topic(topic))) => Some((id, topic)),
+            (Key::Topic(id), Some(Row::Topic(topic))) => Some((id, Topic::clone(&topic))),
             _ => None,
         };
         self.rows().into_iter().filter_map(topic).collect()

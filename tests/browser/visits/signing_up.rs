@@ -50,7 +50,7 @@ fn joining_takes_a_name_and_says_that_leaving_is_free(visit: &Visit) {
     page.becomes("the server has it", SAVED);
     let karim = Person::at(&server, "Karim");
     let members = karim.rows().into_iter().filter_map(|row| match row.row {
-        Some(Row::Member(member)) => Some((member.name, member.size)),
+        Some(Row::Member(member)) => Some((member.name.clone(), member.size)),
         _ => None,
     });
     assert_eq!(members.collect::<Vec<_>>(), [("Camille".to_owned(), Size::Quarter)]);
