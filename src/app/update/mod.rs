@@ -18,6 +18,9 @@ use super::screen::Saying;
 use super::sync::{Event, Step};
 use super::{Input, Moment, json};
 
+/// What comes to an op when it is sent: its id and a comma.
+const ID_BYTES: usize = r#","id":"00000000000000000000000000000000","#.len();
+
 /// Takes in what happened and says what should follow.
 pub fn update(model: &mut Model, moment: Moment, input: Input) -> Vec<Effect> {
     let mut turn = Turn { model, moment, effects: Vec::new(), ids: 0 };
@@ -134,12 +137,11 @@ impl Turn<'_> {
         let room = if reads_first { 0 } else { self.model.sync.batch() };
         let (mut ops, mut bytes) = (Vec::new(), 0);
         for entry in fitting.take(room) {
-            let op = SentOp { id: entry.id, op: entry.op.clone() };
-            bytes += json::write(&op).len() + 1;
+            bytes += json::write(&entry.op).len() + ID_BYTES;
             if bytes > MAX_PUSH_BYTES && !ops.is_empty() {
                 break;
             }
-            ops.push(op);
+            ops.push(SentOp { id: entry.id, op: entry.op.clone() });
         }
         self.model.sync.sending(ops.iter().map(|op| op.id).collect());
         let fresh_token = self.model.sync.takes_fresh_token();
