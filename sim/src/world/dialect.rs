@@ -26,6 +26,9 @@ pub(crate) fn heard(
         let ops = request.ops.iter().map(raw).collect::<Result<_, _>>()?;
         return Ok(SyncRequest { v: request.v, epoch: request.epoch, since: request.since, ops });
     }
+    if !older && backend != Version::Older {
+        return serde_json::from_str(&serde_json::to_string(request)?);
+    }
     let mut value = serde_json::to_value(request)?;
     if older {
         value["v"] = json!(request.v.saturating_sub(1));

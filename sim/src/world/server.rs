@@ -130,14 +130,14 @@ impl Server {
     /// Answers many at once, each by the server it came to.
     pub(crate) fn answer(&mut self, asks: Vec<(usize, Ask)>) -> Vec<Said> {
         let mut said: Vec<Said> = asks.iter().map(|_| Err(RemoteError::Unreachable)).collect();
-        let (places, asks): (Vec<usize>, Vec<Ask>) = asks.into_iter().unzip();
-        for (nth, core) in self.cores.iter_mut().enumerate() {
-            let here = |place: &usize| place % self.how_many == nth;
-            let indices: Vec<usize> = (0..asks.len()).filter(|at| here(&places[*at])).collect();
-            if indices.is_empty() {
-                continue;
-            }
-            let batch: Vec<Ask> = indices.iter().map(|at| asks[*at].clone()).collect();
+        let mut batches: Vec<(Vec<usize>, Vec<Ask>)> = vec![Default::default(); self.how_many];
+        for (at, (place, ask)) in asks.into_iter().enumerate() {
+            let (indices, batch) = &mut batches[place % self.how_many];
+            indices.push(at);
+            batch.push(ask);
+        }
+        let batches = self.cores.iter_mut().zip(batches).filter(|(_, (_, batch))| !batch.is_empty());
+        for (core, (indices, batch)) in batches {
             for (at, answer) in indices.into_iter().zip(core.sync(&batch)) {
                 said[at] = answer.map_err(refused);
             }
