@@ -5,7 +5,6 @@ use std::cell::Cell;
 use std::fmt;
 use std::rc::Rc;
 
-use cercle_domain::topic::Stage;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
@@ -19,15 +18,14 @@ use crate::runtime::clock::BrowserClock;
 use crate::runtime::remote::{Fetch, Http, Tokens};
 use crate::runtime::store::{IndexedDb, database_name};
 use crate::text::Locale;
-use crate::view::{self, Dispatch, Part, Props};
+use crate::view::{self, Asked, Dispatch, Part, Props};
 
 /// A running widget. Dropped, it stops everything that it started.
 pub(super) struct Instance {
     engine: Rc<Engine>,
-    locale: ArcRwSignal<Locale>,
-    /// The same for whoever is not drawn.
+    asked: ArcRwSignal<Asked>,
+    /// The language for whoever is not drawn.
     spoken: Rc<Cell<Locale>>,
-    stage: ArcRwSignal<Option<Stage>>,
     _signs: Signs,
     /// The view's own handle, which takes it off the page.
     _view: Box<dyn Any>,
@@ -60,15 +58,13 @@ impl Instance {
             World::new(store, remote, BrowserClock::default(), page)
         });
 
-        let locale = ArcRwSignal::new(config.locale);
-        let stage = ArcRwSignal::new(config.stage);
+        let asked = ArcRwSignal::new(asked(config));
         let wishes = Rc::clone(&engine);
         let props = Props {
             screen: engine.screen(),
             dispatch: Dispatch::new(move |intent| wishes.take([Input::Intent(intent)])),
             part,
-            locale: locale.read_only(),
-            only_stage: stage.read_only(),
+            asked: asked.read_only(),
             signup_first: config.signup_first && part == Part::Community,
         };
         let view = view::mount(root, props);
@@ -82,23 +78,23 @@ impl Instance {
             engine.take([Input::Reply(Reply::Visible(false))]);
         }
         engine.start(effects);
-        Self { engine, locale, spoken, stage, _signs: signs, _view: Box::new(view) }
+        Self { engine, asked, spoken, _signs: signs, _view: Box::new(view) }
     }
 
     /// Takes over what may change while it runs.
     pub(super) fn adapt(&self, config: &Config) {
-        if self.spoken.replace(config.locale) != config.locale {
-            self.locale.set(config.locale);
-        }
-        if self.stage.get_untracked() != config.stage {
-            self.stage.set(config.stage);
-        }
+        self.spoken.set(config.locale);
+        self.asked.set(asked(config));
     }
 
     /// Wants something in the person's name.
     pub(super) fn wish(&self, intent: Intent) {
         self.engine.take([Input::Intent(intent)]);
     }
+}
+
+fn asked(config: &Config) -> Asked {
+    Asked { locale: config.locale, stage: config.stage }
 }
 
 impl Drop for Instance {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::Asked;
 use super::column::column;
 use super::find;
 use super::here::Here;
@@ -31,18 +32,13 @@ enum Body {
     Welcome,
 }
 
-/// Adds the board to `frame`. `only` is the only stage that the host page wants.
-pub(super) fn board(
-    frame: El,
-    here: Here,
-    local: Local,
-    columns: Columns,
-    only: ReadSignal<Option<Stage>>,
-) -> El {
+/// Adds the board to `frame`.
+pub(super) fn board(frame: El, here: Here, local: Local, columns: Columns, asked: ReadSignal<Asked>) -> El {
     let seen =
         move |ids: Vec<String>| here.ask(Intent::Seen(ids.iter().filter_map(|id| topic_of(id)).collect()));
     let sight = Sight::new(seen);
-    let shown = move || only.get().or(here.screen().tools.stage);
+    let only = move || asked.get().stage;
+    let shown = move || only().or(here.screen().tools.stage);
     let empty = move || {
         let shown = shown();
         let is_empty = |column: &Memo<Arc<Column>>| {
@@ -53,7 +49,7 @@ pub(super) fn board(
     };
     let body = move || match (empty(), here.screen().tools.narrowed) {
         (true, true) => Body::Nothing,
-        (true, false) if only.get().is_none() => Body::Welcome,
+        (true, false) if only().is_none() => Body::Welcome,
         _ => Body::Columns(shown()),
     };
     whenever(move || {
@@ -64,7 +60,7 @@ pub(super) fn board(
     say_news(here, local, columns);
     frame
         .live(
-            move || (body() != Body::Welcome, only.get()),
+            move || (body() != Body::Welcome, only()),
             move |(finds, only)| if *finds { find::find(here, local, columns, *only) } else { Vec::new() },
         )
         .live(body, move |body| match body {

@@ -60,6 +60,15 @@ pub(crate) enum Part {
     Community,
 }
 
+/// What a host page asks for, and may change its mind about. One signal, because nothing is drawn for half of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// The language.
+    pub locale: Locale,
+    /// The only stage that it wants on its board.
+    pub stage: Option<Stage>,
+}
+
 /// Everything a view is made from.
 pub(crate) struct Props {
     /// What there is to see.
@@ -68,10 +77,8 @@ pub(crate) struct Props {
     pub dispatch: Dispatch,
     /// Which element this is.
     pub part: Part,
-    /// The language.
-    pub locale: ArcReadSignal<Locale>,
-    /// The only stage that the host page wants on its board.
-    pub only_stage: ArcReadSignal<Option<Stage>>,
+    /// What the host page asks for.
+    pub asked: ArcReadSignal<Asked>,
     /// Whether the sign-up is the tab to begin with.
     pub signup_first: bool,
 }
@@ -88,9 +95,9 @@ pub(crate) fn mount(parent: &HtmlElement, props: Props) -> impl Sized + use<> {
 }
 
 fn root(props: Props) -> El {
-    let Props { screen, dispatch, part, locale, only_stage, signup_first } = props;
+    let Props { screen, dispatch, part, asked, signup_first } = props;
     let screen: ReadSignal<Screen> = screen.into();
-    let only: ReadSignal<Option<Stage>> = only_stage.into();
+    let asked: ReadSignal<Asked> = asked.into();
     let dispatch = StoredValue::new_local(dispatch);
     let here = move |locale| Here::new(Voice(locale), screen, dispatch);
     let ready = move || screen.read().ready;
@@ -99,30 +106,29 @@ fn root(props: Props) -> El {
     let first = if signup_first || part == Part::Signup { Tab::Signup } else { Tab::Board };
     let local = Local::new(root.clone(), first);
     let columns = [0, 1, 2, 3, 4, 5].map(|at| Memo::new(move |_| Arc::clone(&screen.read().columns[at])));
-    let locale: ReadSignal<Locale> = locale.into();
     // Another language draws everything anew; what is half typed is in the drafts or in `local`.
     root.live_attr("class", move || Some(if ready() { "root" } else { "root skeleton" }))
         .live_attr("aria-busy", move || (!ready()).then_some("true"))
-        .live_attr("lang", move || Some(locale.get().tag()))
-        .live_attr("dir", move || Some(locale.get().text().direction))
+        .live_attr("lang", move || Some(asked.get().locale.tag()))
+        .live_attr("dir", move || Some(asked.get().locale.text().direction))
         .live(
-            move || (locale.get(), ready()),
+            move || (asked.get().locale, ready()),
             move |(locale, ready)| {
                 let here = here(*locale);
-                if *ready { whole(here, local, part, columns, only) } else { status::skeleton(here) }
+                if *ready { whole(here, local, part, columns, asked) } else { status::skeleton(here) }
             },
         )
         .live(
-            move || (locale.get(), screen.read().sheet.is_some()),
+            move || (asked.get().locale, screen.read().sheet.is_some()),
             move |(locale, open)| open.then(|| sheet(here(*locale), local)).flatten(),
         )
         .live(
-            move || (locale.get(), local.see().floating.clone()),
+            move || (asked.get().locale, local.see().floating.clone()),
             move |(locale, what)| what.as_ref().map(|what| float(here(*locale), local, what)),
         )
 }
 
-fn whole(here: Here, local: Local, part: Part, columns: Columns, only: ReadSignal<Option<Stage>>) -> Vec<El> {
+fn whole(here: Here, local: Local, part: Part, columns: Columns, asked: ReadSignal<Asked>) -> Vec<El> {
     after::follow(here, local);
     let page = move |frame: El| {
         frame.live(
@@ -131,7 +137,7 @@ fn whole(here: Here, local: Local, part: Part, columns: Columns, only: ReadSigna
                 let page = el("div", "");
                 match (blocked, tab) {
                     (Some(trouble), _) => status::notice_of(here, *trouble),
-                    (None, Tab::Board) => board::board(page, here, local, columns, only),
+                    (None, Tab::Board) => board::board(page, here, local, columns, asked),
                     (None, Tab::Signup) => signup::signup(page, here, local),
                 }
             },

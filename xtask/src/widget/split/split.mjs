@@ -13,6 +13,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readList, spoken } from './names.mjs';
+import { lighten } from './lighten.mjs';
 import { outline } from './outline.mjs';
 import { partsOf } from './parts.mjs';
 import { reach } from './reach.mjs';
@@ -42,8 +43,8 @@ const isListed = (name) => regions.has(name) || list.hasFunction(spoken(name));
 
 function read() {
   const module = binaryen.readBinary(bytes);
-  // Streams of Rust for JavaScript, which a library that nobody here calls exports by itself.
-  for (const { name } of exports(module)) if (name.includes('intounderlying')) module.removeExport(name);
+  // Streams of Rust for JavaScript, which a library that nobody here calls exports by itself, and what lighten.mjs leaves out.
+  for (const { name } of exports(module)) if (/intounderlying|__wbindgen_realloc/.test(name)) module.removeExport(name);
   return module;
 }
 
@@ -188,7 +189,7 @@ tidy(board);
 
 /** Gives what the glue and the first module know each other by names of two letters. */
 async function shorten() {
-  let glue = await readFile(GLUE, 'utf8');
+  let glue = lighten(await readFile(GLUE, 'utf8'));
   const short = new Map();
   const rename = (name) => {
     if (!short.has(name)) short.set(name, `_${short.size.toString(36)}`);
@@ -208,7 +209,7 @@ async function shorten() {
     if (module && !imported.has(name)) glue = glue.replace(new RegExp(`^        ${base}: function\\([^]*?^        },\n`, 'm'), '');
   }
   glue = glue
-    .replaceAll(/^export class (IntoUnderlying\w+) \{[^]*?^\}\nif \(Symbol\.dispose\) \1.*\n/gm, '')
+    .replaceAll(/^export class IntoUnderlying\w+ \{[^]*?^\}\n/gm, '')
     .replaceAll(/^const IntoUnderlying\w+Finalization = [^;]*;\n/gm, '');
   for (const [long, brief] of short) glue = glue.replaceAll(new RegExp(`\\b${long}\\b`, 'g'), brief);
   const replace = (from, to) => {
