@@ -6,7 +6,7 @@ use cercle_domain::id::{Epoch, Ver};
 use cercle_domain::protocol::SyncRequest;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, VisibilityState};
+use web_sys::{AbortController, Headers, RequestCredentials, RequestInit, VisibilityState};
 
 use super::answer::Response;
 use super::fetch::{Fetch, meaning};
@@ -90,7 +90,9 @@ impl Http {
         let hidden = window.document().is_some_and(|page| page.visibility_state() == VisibilityState::Hidden);
         let init: RequestInit = object(&[("keepalive", (hidden && json.is_some()).into())]).unchecked_into();
         init.set_credentials(RequestCredentials::Omit);
-        init.set_cache(RequestCache::NoStore);
+        // That no cache may keep its answers the backend says itself. Were we to ask for it, Chromium would ask the backend for
+        // leave before each request anew, and would not take such a question back when we give up: with six that nobody
+        // answers, nothing gets out any more.
         init.set_signal(Some(&controller.signal()));
         if let Some(json) = json {
             headers.set("content-type", "application/json")?;

@@ -4,12 +4,16 @@
 //! comes twice.
 
 use std::fmt;
-use std::io::{BufReader, Write as _};
+use std::io::{BufReader, ErrorKind, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use super::http::Message;
+
+/// When Chromium first asks on a silent connection whether anybody is still there.
+const ASKED_AFTER: Duration = Duration::from_secs(45);
 
 /// What may become of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +24,7 @@ pub(crate) enum Fault {
     Reset,
     /// The server does it, and its answer comes once the network is fair again.
     Stall,
-    /// The connection stands, and nobody ever answers on it.
+    /// The connection stands, and nobody answers on it; it is forgotten once the network is fair again.
     HalfOpen,
     /// The server does it, and its answer is lost, half of it or all.
     Cut,
@@ -60,7 +64,11 @@ pub(crate) enum Weather {
 pub(crate) struct Met {
     pub(crate) posts: usize,
     pub(crate) ops: usize,
+    /// How often a browser asked for leave to push first, as it does before a request to another origin.
+    pub(crate) leaves: usize,
     faults: Vec<(Fault, usize)>,
+    /// How long the server itself took for a push at most.
+    pub(crate) slowest: Duration,
 }
 
 impl Met {
@@ -183,10 +191,8 @@ impl Inside {
             Some(Fault::Reset | Fault::Refuse) => return self.note(Fault::Reset, 0),
             Some(Fault::HalfOpen) => {
                 self.note(Fault::HalfOpen, 0);
-                // Until the other side gives up.
                 drop(Message::read(BufReader::new(&stream)));
-                drop(stream.peek(&mut [0]));
-                return;
+                return self.forget(&stream);
             }
             _ => {}
         }
@@ -198,6 +204,16 @@ impl Inside {
         self.now().open.retain(|other| !Arc::ptr_eq(other, &stream));
     }
 
+    /// Until the other side gives up, or asks whether anybody is still there: a host that can be reached again says that it
+    /// knows nothing of this connection.
+    fn forget(&self, stream: &TcpStream) {
+        drop(stream.set_read_timeout(Some(ASKED_AFTER)));
+        while stream.peek(&mut [0]).is_err_and(|problem| problem.kind() == ErrorKind::WouldBlock)
+            && matches!(self.now().weather, Weather::Bad(Fault::HalfOpen))
+        {}
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "what the server takes is no fault of the network's")]
     fn answer(&self, request: &Message, mut stream: &TcpStream) {
         let posted = request.method() == "POST";
         let ops = ops_in(request);
@@ -205,6 +221,7 @@ impl Inside {
             let now = &mut *self.now();
             now.met.posts += usize::from(posted);
             now.met.ops += ops;
+            now.met.leaves += usize::from(request.method() == "OPTIONS" && request.path().ends_with("/sync"));
             match &mut now.weather {
                 Weather::Bad(fault @ (Fault::Cut | Fault::Duplicate)) => posted.then_some(*fault),
                 Weather::Bad(fault) => Some(*fault),
@@ -221,9 +238,14 @@ impl Inside {
         if fault == Some(Fault::Duplicate) {
             drop(request.send_on(&self.server));
         }
+        let sent = Instant::now();
         let Ok(answer) = request.send_on(&self.server).and_then(|answer| answer.answered_on()) else {
             return;
         };
+        if posted {
+            let slowest = &mut self.now().met.slowest;
+            *slowest = sent.elapsed().max(*slowest);
+        }
         match fault {
             Some(Fault::Cut) => {
                 // One time nothing comes, one time half.

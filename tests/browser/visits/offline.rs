@@ -5,13 +5,17 @@ use cercle::app::screen::Mark;
 use crate::rig::board::fr;
 use crate::rig::page::Finds as _;
 use crate::rig::person::Person;
+use crate::rig::proxy::Proxy;
 use crate::rig::run::visits;
+use crate::rig::server::COMMUNITY;
 use crate::rig::visit::{Visit, element};
+use crate::rig::wait::until;
 
 visits! {
     what_is_done_without_the_server_is_kept_over_a_reload_and_saved_when_it_returns,
     a_first_visit_without_the_server_works_all_the_same,
     a_server_killed_in_the_middle_of_a_flood_of_votes_has_every_one_of_them_in_the_end,
+    leave_to_push_is_asked_for_once in [Chromium],
 }
 
 fn what_is_done_without_the_server_is_kept_over_a_reload_and_saved_when_it_returns(visit: &Visit) {
@@ -85,4 +89,25 @@ fn a_server_killed_in_the_middle_of_a_flood_of_votes_has_every_one_of_them_in_th
     karim.votes_for(karim.topic("Un"));
     let expected = [2, 1, 1, 1, 1];
     assert_eq!(titles.map(|title| karim.tally(title)), expected);
+}
+
+/// Where nobody answers, Chromium takes such a question back no more, and each holds one of its six connections.
+fn leave_to_push_is_asked_for_once(visit: &Visit) {
+    let server = visit.server();
+    Person::at(&server, "Karim").proposes("Journaux lisibles");
+    let proxy = Proxy::to(server.address);
+    let backend = proxy.url();
+    let page =
+        visit.page(&format!("<cercle-board community=\"{COMMUNITY}\" backend=\"{backend}\"></cercle-board>"));
+    page.topic("Journaux lisibles").has_my_vote(false);
+
+    for pushed in 1..=3 {
+        page.topic("Journaux lisibles").vote();
+        until("the vote is pushed", || {
+            let ops = proxy.met().ops;
+            if ops >= pushed { Ok(()) } else { Err(format!("{ops} ops were pushed")) }
+        });
+        page.becomes("the host page hears that all is saved", ALL_SAVED);
+    }
+    assert_eq!(proxy.met().leaves, 1);
 }
