@@ -151,7 +151,10 @@ impl Sync {
             | (State::Waiting { .. }, Event::Answered { .. } | Event::Busy | Event::Failed(_))
             | (State::Waiting { patient: true, .. }, Event::Wanted | Event::Online) => Step::Nothing,
 
-            (State::Resting | State::Waiting { patient: false, .. }, Event::Wanted | Event::Online) => {
+            // A try that somebody's act brought forward makes the next wait no longer: who votes five times while the network is
+            // away for a moment would be away for a minute.
+            (State::Waiting { patient: false, .. }, Event::Wanted | Event::Online) => {
+                self.failures = self.failures.saturating_sub(1);
                 self.ask()
             }
             // Whoever wakes us early is asked to come again, unless it is the clock that went back: the wait would last
@@ -162,7 +165,9 @@ impl Sync {
             {
                 Step::Wait(until)
             }
-            (State::Waiting { .. }, Event::Woke) => self.ask(),
+            (State::Resting, Event::Wanted | Event::Online) | (State::Waiting { .. }, Event::Woke) => {
+                self.ask()
+            }
 
             (State::Asking { .. }, Event::Wanted | Event::Online) => {
                 self.state = State::Asking { again: true };

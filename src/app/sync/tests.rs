@@ -98,19 +98,40 @@ fn the_whole_table() {
 #[test]
 fn waits_double_up_to_a_minute_and_an_answer_starts_them_afresh() {
     let mut sync = in_state(State::Resting, 0);
+    sync.step(at(Millis(0)), Event::Online);
+    let mut now = Millis(0);
     let waits: Vec<u64> = std::iter::repeat_with(|| {
-        sync.step(at(Millis(0)), Event::Online);
-        sync.step(at(Millis(0)), Event::Failed(RemoteError::Unreachable))
+        let wait = fails(&mut sync, now);
+        now.0 += wait;
+        assert_eq!(sync.step(at(now), Event::Woke), Step::Ask);
+        wait
     })
-    .map(|step| if let Step::Wait(until) = step { until.0 } else { panic!("{step:?}") })
     .take(8)
     .collect();
     assert_eq!(waits, [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
 
-    sync.step(at(Millis(0)), Event::Online);
-    sync.step(at(Millis(0)), Event::Answered { more: false });
-    sync.step(at(Millis(0)), Event::Wanted);
-    assert_eq!(sync.step(at(Millis(0)), Event::Failed(RemoteError::Unreachable)), Step::Wait(Millis(1_000)));
+    sync.step(at(now), Event::Answered { more: false });
+    sync.step(at(now), Event::Wanted);
+    assert_eq!(fails(&mut sync, now), 1_000);
+}
+
+#[test]
+fn tries_that_are_brought_forward_make_no_wait_longer() {
+    let mut sync = in_state(State::Asking { again: false }, 0);
+    assert_eq!(fails(&mut sync, NOW), 1_000);
+    sync.step(at(Millis(NOW.0 + 1_000)), Event::Woke);
+    for event in [Event::Wanted, Event::Online, Event::Wanted, Event::Wanted] {
+        assert_eq!(fails(&mut sync, NOW), 2_000);
+        assert_eq!(sync.step(at(NOW), event), Step::Ask);
+    }
+}
+
+/// Fails; how long it waits then.
+fn fails(sync: &mut Sync, now: Millis) -> u64 {
+    match sync.step(at(now), Event::Failed(RemoteError::Unreachable)) {
+        Step::Wait(until) => until.since(now),
+        step => panic!("{step:?}"),
+    }
 }
 
 #[test]
