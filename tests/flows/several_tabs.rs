@@ -1,6 +1,7 @@
 //! Several tabs, or several elements on one page, on one device.
 
 use cercle::app::Reply;
+use cercle::app::effect::{HostEvent, SyncWord};
 use cercle::app::screen::Mark;
 
 use crate::desk::Desk;
@@ -38,6 +39,15 @@ fn one_tab_sends_what_another_did_offline() {
     one.hears(Reply::Elsewhere);
     let card = one.card("un");
     assert_eq!((card.mark, card.vote.tally), (Some(Mark::Saved), Some(1)));
+}
+
+#[test]
+fn a_tab_that_waits_for_the_network_tries_at_once_when_another_had_an_answer() {
+    let (mut one, mut two) = two_tabs_with_a_vote_to_send();
+    two.hears(Reply::Online);
+    // Nothing is left to send for it, and nobody votes in it: only its own wait could tell it that the network is back.
+    one.hears(Reply::Elsewhere);
+    assert_eq!(one.announced().last(), Some(&HostEvent::Sync { state: SyncWord::Saved, waiting: 0 }));
 }
 
 #[test]

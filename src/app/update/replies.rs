@@ -108,7 +108,9 @@ impl Turn<'_> {
             self.arrange();
         }
         self.settle();
-        if first || nothing_yet || fell_back {
+        // Another tab had an answer: the backend is back.
+        let answered_elsewhere = self.model.sync.trouble().is_some() && cursor != known;
+        if first || nothing_yet || fell_back || answered_elsewhere {
             self.sync(Event::Wanted);
         }
     }
