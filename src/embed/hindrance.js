@@ -22,7 +22,8 @@ function isForbidden(address) {
       if (disposition === 'enforce' && effectiveDirective === 'connect-src' && blockedURI.startsWith(origin)) resolve(true);
     };
     addEventListener('securitypolicyviolation', notice);
-    const asked = fetch(address, { method: 'HEAD', mode: 'no-cors', credentials: 'omit' }).catch(() => {});
+    const signal = AbortSignal.timeout?.(LIMIT);
+    const asked = fetch(address, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', signal }).catch(() => {});
     // The word comes a moment after the refusal.
     asked.then(() => setTimeout(resolve, 50, false));
     setTimeout(resolve, LIMIT, false);
