@@ -78,6 +78,7 @@ cargo xtask <verb>
   torture browser|network|server [--cycles N] [--seed S] [--record]
                                                 kill, close, stop, cut off: nothing may be lost, doubled or stuck;
                                                 also one of kills, closes, tabs (browser), cuts, pushes (network);
+                                                cuts [--minutes N] begins nothing more when the time is up;
                                                 --record writes what came of it into RELIABILITY.md
   tidy                                          the rules of this repository alone
   docs                                          write the tables in README.md anew from their sources";
@@ -150,6 +151,10 @@ fn parse_torture(mut words: impl Iterator<Item = String>) -> Result<Torture, Str
     let (options, record) = recorded(words);
     for option in options.chunks(2) {
         match option {
+            [word, _] if word == "--minutes" && what == Tortured::Browser(&["cuts"]) => {}
+            [word, ..] if word == "--minutes" => {
+                return Err("`--minutes` needs a number, and is for `cuts` alone".to_owned());
+            }
             [word, ..] if !["--cycles", "--seed", "--engine"].contains(&word.as_str()) => {
                 return Err(format!("`torture` does not know `{word}`"));
             }
@@ -240,6 +245,7 @@ mod tests {
             ("torture", "torture what?"),
             ("torture people", "`torture` does not know `people`"),
             ("torture network --cycles", "`--cycles` needs a value"),
+            ("torture network --minutes 5", "`--minutes` needs a number, and is for `cuts` alone"),
             ("dist now", "`dist` does not know `now`"),
             ("tidy now", "`now` was not expected here"),
         ] {

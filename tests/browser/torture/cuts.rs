@@ -4,6 +4,7 @@
 //! After each heal the clock runs until every page says that all is saved.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -25,8 +26,15 @@ const TOPICS: usize = 60;
 /// Most of the time everybody waits for a clock, so several stations fail side by side; few failures need but one.
 const STATIONS: usize = 4;
 const A_STATION: usize = 50;
-/// The widget waits a minute and a quarter at most between two tries.
-const STUCK: Duration = Duration::from_secs(90);
+/// A network that was away for a moment: a request that nobody answers takes ten seconds, the wait behind it twenty at most.
+/// Whoever is later has its story told.
+const LATE: Duration = Duration::from_secs(30);
+/// However long it was away: ten seconds, and a minute and a quarter, the longest wait between two tries.
+const TOO_LATE: Duration = Duration::from_secs(90);
+/// What has not come by then will not come.
+const STUCK: Duration = Duration::from_mins(5);
+/// How long an act has to be kept.
+const KEPT: Duration = Duration::from_secs(15);
 /// How long the failure may take to reach somebody.
 const NOTICED: Duration = Duration::from_secs(5);
 
@@ -53,7 +61,16 @@ fn torture(site: &Site, order: &Order, engines: &[Engine]) -> Column {
     let cycles = order.cycles.unwrap_or(CYCLES);
     let stations = cycles.div_ceil(A_STATION).min(STATIONS);
     let count = thread::scope(|scope| {
-        let station = |number| move || station(site, engines, order.seed, number, (cycles, stations));
+        let station = |number| {
+            move || {
+                let mut count = Count::default();
+                let all = || station(site, engines, order, number, (cycles, stations), &mut count);
+                // A browser that died must not take along what was seen before.
+                count.broken = usize::from(catch_unwind(AssertUnwindSafe(all)).is_err());
+                count.kinds.truncate(count.drained.len());
+                count
+            }
+        };
         let running: Vec<_> = (0..stations).map(|number| scope.spawn(station(number))).collect();
         let mut all = Count::default();
         for station in running {
@@ -79,7 +96,11 @@ fn torture(site: &Site, order: &Order, engines: &[Engine]) -> Column {
     column.figure("partitions that no request met in time", count.unmet);
     column.times("from heal to all saved on all pages", &count.drained);
     column.must_be_none("acts not shown as on this device in 15 s", count.unkept);
-    column.must_be_none("outboxes that did not run dry in 90 s", count.stuck);
+    column.figure("pages that took more than 30 s, each with a note", count.late);
+    column.must_be_none("pages that took more than 90 s", count.too_late);
+    column.must_be_none("outboxes that did not run dry in 5 min", count.stuck);
+    column.figure("ms that the server itself took for a push at most", count.slowest.as_millis());
+    column.must_be_none("stations that broke off, their votes not counted on the server", count.broken);
     column.must_be_none("topics with fewer votes on the server than were cast", count.fewer);
     column.must_be_none("topics with more", count.more);
     column.must_be_none("pages that show other votes", count.disagree);
@@ -97,26 +118,37 @@ struct Count {
     met: Vec<(Fault, (usize, usize))>,
     unmet: usize,
     unkept: usize,
+    late: usize,
+    too_late: usize,
     stuck: usize,
     fewer: usize,
     more: usize,
     disagree: usize,
+    /// Stations that broke off.
+    broken: usize,
+    slowest: Duration,
     drained: Vec<f64>,
     notes: Vec<String>,
 }
 
 impl Count {
     fn add(&mut self, other: Self) {
-        self.names = other.names;
+        if self.names.is_empty() {
+            self.names = other.names;
+        }
         self.acts += other.acts;
         self.kinds.extend(other.kinds);
         self.met.extend(other.met);
         self.unmet += other.unmet;
         self.unkept += other.unkept;
+        self.late += other.late;
+        self.too_late += other.too_late;
         self.stuck += other.stuck;
         self.fewer += other.fewer;
         self.more += other.more;
         self.disagree += other.disagree;
+        self.broken += other.broken;
+        self.slowest = self.slowest.max(other.slowest);
         self.drained.extend(other.drained);
         self.notes.extend(other.notes);
     }
@@ -126,10 +158,11 @@ impl Count {
 fn station(
     site: &Site,
     engines: &[Engine],
-    seed: u64,
+    order: &Order,
     number: usize,
     (cycles, stations): (usize, usize),
-) -> Count {
+    count: &mut Count,
+) {
     let name = format!("network{number}");
     let (server, topics) = board::open(&[site.origin(&name)], TOPICS);
     let proxy = Proxy::to(server.address);
@@ -138,22 +171,23 @@ fn station(
     // Two windows of the first browser and one of the second.
     let mut devices: Vec<Device> =
         engines.iter().zip([2, 1]).map(|(engine, tabs)| device(&address, *engine, tabs)).collect();
-    let mut dice = Dice::new(seed ^ (number as u64) << 32);
-    let mut count = Count::default();
-    for cycle in (number..cycles).step_by(stations) {
-        let kinds = Fault::ALL.len();
-        let fault = if cycle < kinds { Fault::ALL[cycle] } else { dice.among(&Fault::ALL) };
-        partition(&proxy, &mut devices, fault, &mut dice, &mut count);
-        if count.kinds.len().is_multiple_of(10) {
-            let done = count.kinds.len();
-            eprintln!("{name}: {done} partitions, {} acts, {} stuck", count.acts, count.stuck);
-        }
-    }
-    let name = |device: &Device| {
+    let mut dice = Dice::new(order.seed ^ (number as u64) << 32);
+    let names = |device: &Device| {
         format!("{} {}, {} windows", device.browser.engine, device.browser.version, device.pages.len())
     };
-    count.names = devices.iter().map(name).collect();
+    count.names = devices.iter().map(names).collect();
+    for cycle in (number..cycles).step_by(stations).take_while(|_| !order.is_over()) {
+        let kinds = Fault::ALL.len();
+        let fault = if cycle < kinds { Fault::ALL[cycle] } else { dice.among(&Fault::ALL) };
+        partition(&proxy, &mut devices, fault, &mut dice, count);
+        if count.kinds.len().is_multiple_of(10) {
+            let done = count.kinds.len();
+            let Count { acts, late, stuck, .. } = &*count;
+            eprintln!("{name}: {done} partitions, {acts} acts, {late} late, {stuck} stuck");
+        }
+    }
     let met = proxy.met();
+    count.slowest = met.slowest;
     count.met = Fault::ALL.iter().map(|fault| (*fault, met.with(*fault))).collect();
     for (topic, counted) in (1..).zip(board::tallies(&server, &topics)) {
         let cast = devices.iter().filter(|device| device.votes.contains(&topic)).count();
@@ -163,7 +197,6 @@ fn station(
     }
     let differs = |device: &Device| device.pages.iter().filter(|page| page.votes() != device.votes).count();
     count.disagree = devices.iter().map(differs).sum();
-    count
 }
 
 fn device(page: &str, engine: Engine, tabs: usize) -> Device {
@@ -199,7 +232,7 @@ fn partition(proxy: &Proxy, devices: &mut [Device], fault: Fault, dice: &mut Dic
     }
     let pages = || devices.iter().flat_map(|device| &device.pages);
     for page in pages() {
-        if let Err(seen) = within(Duration::from_secs(15), || page.has_kept_all()) {
+        if let Err(seen) = within(KEPT, || page.keeps_all_soon()) {
             count.unkept += 1;
             count.notes.push(format!("{fault}: not kept: {seen}"));
         }
@@ -213,10 +246,20 @@ fn partition(proxy: &Proxy, devices: &mut [Device], fault: Fault, dice: &mut Dic
     proxy.is(Weather::Fair);
     let healed = Instant::now();
     for page in pages() {
-        if let Err(seen) = within(STUCK, || page.has_saved_all()) {
-            count.stuck += 1;
-            count.notes.push(format!("{fault}: stuck: {seen}"));
-        }
+        let waits =
+            |limit: Duration| within(limit.saturating_sub(healed.elapsed()), || page.saves_all_soon());
+        let Err(seen) = waits(LATE) else { continue };
+        let done = waits(STUCK);
+        let after = healed.elapsed();
+        count.late += 1;
+        count.too_late += usize::from(after > TOO_LATE);
+        count.stuck += usize::from(done.is_err());
+        let end = done.map_or_else(|seen| format!("not done: {seen}"), |()| "done".to_owned());
+        let (after, story) = (after.as_secs_f64(), page.story(after + Duration::from_secs(30)));
+        let note =
+            format!("{fault}, {}: late: {seen}; {end} after {after:.1} s; {story}", page.browser.engine);
+        eprintln!("{note}");
+        count.notes.push(note);
     }
     count.drained.push(healed.elapsed().as_secs_f64() * 1_000.0);
 }

@@ -1,7 +1,7 @@
 // The hand at a page under torture: reads what the widget shows, clicks on votes, and tells the harness at once, so that
 // the record outlives the browser. It looks from outside only: the cards, their marks, the events, and how IndexedDB was
 // opened. `?run=` numbers the visit, `?topics=` says how many cards a whole board has, `?votes=` how many votes to cast,
-// beginning `?from=` a card, `?ahead=` of them at once.
+// beginning `?from=` a card, `?ahead=` of them at once. What was asked of the backend is noted, for when somebody asks why.
 (() => {
   const asked = new URLSearchParams(location.search);
   const wish = (name) => Number(asked.get(name) ?? 0);
@@ -16,7 +16,35 @@
       hand.opened.push({ from: oldVersion, loss: dataLoss ?? '', why: dataLossMessage ?? '' }));
     return request;
   };
-  document.addEventListener('cercle-sync', ({ detail }) => { hand.sync = detail; });
+
+  // What was asked and what was said, the last of it.
+  const noted = [];
+  const note = (entry) => {
+    noted.push(entry);
+    if (noted.length > 60) noted.shift();
+    return entry;
+  };
+  const ask = window.fetch;
+  window.fetch = (address, init) => {
+    const asking = ask(address, init);
+    const [, what] = String(address).match(/\/v1\/communities\/[^/]+\/(\w+)/) ?? [];
+    if (!what) return asking;
+    const entry = note({ at: performance.now(), what: init?.method === 'HEAD' ? 'probe' : what, end: 'no answer yet' });
+    const ends = (how) => { entry.end = `${how} ${Math.round(performance.now() - entry.at)} ms later`; };
+    asking.then((answer) => ends(answer.status || 'answered'), (error) => ends(error.name));
+    return asking;
+  };
+  document.addEventListener('cercle-sync', ({ detail }) => {
+    hand.sync = detail;
+    note({ at: performance.now(), what: 'said', end: `${detail.state} ${detail.waiting}` });
+  });
+  /** What was asked and said in so many seconds, each with how long ago it was. */
+  hand.story = (seconds) => {
+    const now = performance.now();
+    const recent = noted.filter(({ at }) => now - at < seconds * 1000);
+    const lines = recent.map(({ at, what, end }) => `-${((now - at) / 1000).toFixed(1)} s ${what}: ${end}`);
+    return [document.visibilityState, ...lines].join('; ');
+  };
   document.addEventListener('cercle-error', ({ detail }) => hand.troubles.push(detail.code));
 
   const tell = (what) =>
@@ -63,6 +91,7 @@
   hand.click = (topic) => {
     watching ??= (watch(), true);
     const card = cards().get(topic);
+    if (!card) throw new Error(`no card ${topic} among ${cards().size}: ${JSON.stringify(hand.sync)}, ${hand.troubles}; ${hand.story(60)}`);
     const on = !votes(card);
     delete hand.kept[topic];
     under.set(topic, { on, at: performance.now() });

@@ -17,6 +17,7 @@ mod page; // a page that obeys
 mod told; // what pages tell at once
 
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use report::Report;
 
@@ -28,17 +29,25 @@ pub(crate) struct Order {
     /// How often; each torture has a number of its own without.
     cycles: Option<usize>,
     seed: u64,
+    /// When nothing more is begun.
+    end: Option<Instant>,
     /// The only engine, by a name that the torture knows.
     engine: Option<String>,
 }
 
 impl Order {
+    /// Whether the time is up.
+    #[expect(clippy::disallowed_methods, reason = "a run may be ended by the clock")]
+    fn is_over(&self) -> bool {
+        self.end.is_some_and(|end| Instant::now() >= end)
+    }
+
     fn wants(&self, engine: &str) -> bool {
         self.engine.as_ref().is_none_or(|only| only == engine)
     }
 }
 
-/// `kills|closes|tabs|cuts|pushes [--cycles N] [--seed S] [--engine NAME]`.
+/// `kills|closes|tabs|cuts|pushes [--cycles N] [--seed S] [--engine NAME]`; `cuts` also takes `--minutes N`.
 pub(crate) fn run(words: &[&str]) -> ExitCode {
     let order = parse(words);
     let (what, order) = match order {
@@ -69,17 +78,22 @@ pub(crate) fn run(words: &[&str]) -> ExitCode {
     if report.end() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+#[expect(clippy::disallowed_methods, reason = "a run may be ended by the clock")]
 fn parse<'a>(words: &[&'a str]) -> Result<(&'a str, Order), String> {
     let Some((what, options)) = words.split_first() else {
         return Err("torture what?".to_owned());
     };
-    let mut order = Order { cycles: None, seed: 1, engine: None };
+    let mut order = Order { cycles: None, seed: 1, end: None, engine: None };
+    let number = |number: &str| number.parse().map_err(|_| format!("`{number}` is no number"));
     for option in options.chunks(2) {
         match *option {
             ["--cycles", cycles] => {
                 order.cycles = Some(cycles.parse().map_err(|_| format!("`{cycles}` is no number"))?);
             }
-            ["--seed", seed] => order.seed = seed.parse().map_err(|_| format!("`{seed}` is no number"))?,
+            ["--seed", seed] => order.seed = number(seed)?,
+            ["--minutes", minutes] if *what == "cuts" => {
+                order.end = Some(Instant::now() + Duration::from_secs(60 * number(minutes)?));
+            }
             ["--engine", engine] => order.engine = Some(engine.to_owned()),
             _ => return Err(format!("`{}` was not expected here", option.join(" "))),
         }

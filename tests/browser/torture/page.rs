@@ -3,10 +3,16 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::rig::browser::Browser;
+
+const KEPT: &str = "hand.unkept() === 0";
+const SAVED: &str = "hand.unkept() === 0 && hand.sync?.state === 'saved' && hand.sync.waiting === 0";
+/// What is seen when something is not as it should be.
+const SEEN: &str = "JSON.stringify([hand.sync, hand.unkept(), hand.troubles])";
 
 /// How many acts wait in the databases of this origin.
 const OUTBOX: &str = "return (async () => {
@@ -62,12 +68,12 @@ impl Page {
 
     /// Everything that was clicked here was shown as on this device, or saved.
     pub(super) fn has_kept_all(&self) -> Result<(), String> {
-        self.is_true("hand.unkept() === 0")
+        self.is_true(KEPT)
     }
 
     /// The widget says that all is on the server.
     pub(super) fn has_saved_all(&self) -> Result<(), String> {
-        self.is_true("hand.unkept() === 0 && hand.sync?.state === 'saved' && hand.sync.waiting === 0")
+        self.is_true(SAVED)
     }
 
     /// The device has taken note of it: nothing waits in its database. A page says *saved* at the receipt, which comes
@@ -79,17 +85,40 @@ impl Page {
         }
     }
 
+    /// Waits a few seconds until it has kept all; the page looks for itself, which costs less than to be asked again and again.
+    pub(super) fn keeps_all_soon(&self) -> Result<(), String> {
+        self.is_soon_true(KEPT)
+    }
+
+    /// Waits a few seconds until the widget says that all is on the server.
+    pub(super) fn saves_all_soon(&self) -> Result<(), String> {
+        self.is_soon_true(SAVED)
+    }
+
     /// All cards are there, and the widget said how it stands.
     pub(super) fn is_complete(&self) -> Result<(), String> {
         self.is_true("window.hand?.complete() === true")
     }
 
     fn is_true(&self, what: &str) -> Result<(), String> {
-        let seen = self.run(
-            &format!("return [{what}, JSON.stringify([hand.sync, hand.unkept(), hand.troubles])]"),
-            &[],
-        )?;
-        if seen[0] == json!(true) { Ok(()) } else { Err(seen[1].to_string()) }
+        seen(&self.run(&format!("return [{what}, {SEEN}]"), &[])?)
+    }
+
+    fn is_soon_true(&self, what: &str) -> Result<(), String> {
+        self.browser.turn_to(&self.tab);
+        let script = format!(
+            "const say = arguments[0], end = performance.now() + 4000; (function look() {{
+               if ({what} || performance.now() > end) say([{what}, {SEEN}]);
+               else setTimeout(look, 50);
+             }})()"
+        );
+        seen(&self.browser.run_async(&script, &[])?)
+    }
+
+    /// What it asked of the backend and what the widget said in so many seconds, in one line.
+    pub(super) fn story(&self, of: Duration) -> String {
+        let told = self.run("return hand.story(arguments[0])", &[json!(of.as_secs())]);
+        told.map_or_else(|problem| problem, |told| told.as_str().unwrap_or_default().to_owned())
     }
 
     /// The topics that are shown as voted for.
@@ -98,6 +127,10 @@ impl Page {
         let topics = seen.as_array().into_iter().flatten().filter_map(Value::as_u64);
         topics.filter_map(|topic| usize::try_from(topic).ok()).collect()
     }
+}
+
+fn seen(seen: &Value) -> Result<(), String> {
+    if seen[0] == json!(true) { Ok(()) } else { Err(seen[1].to_string()) }
 }
 
 thread_local! {
