@@ -8,8 +8,8 @@ use wasm_encoder::{
     CodeSection, ConstExpr, ElementSection, Elements, FunctionSection, ImportSection, Module,
 };
 use wasmparser::{
-    CodeSectionReader, Element, ElementItems, ElementKind, FunctionSectionReader, ImportSectionReader,
-    Parser, Payload, TypeRef,
+    CodeSectionReader, CustomSectionReader, Element, ElementItems, ElementKind, FunctionSectionReader,
+    ImportSectionReader, Parser, Payload, TypeRef,
 };
 
 /// The module that exports its functions to another one, by their places in this table.
@@ -90,6 +90,11 @@ impl Reencode for Order<'_> {
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error<Self::Error>> {
         Ok(self.numbers.get(&function).copied().unwrap_or(function))
+    }
+
+    /// Sections for tools are of no use to a page.
+    fn parse_custom_section(&mut self, _: &mut Module, _: CustomSectionReader<'_>) -> Done {
+        Ok(())
     }
 
     fn parse_function_section(

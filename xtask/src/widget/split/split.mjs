@@ -17,6 +17,7 @@ import { lighten } from './lighten.mjs';
 import { outline } from './outline.mjs';
 import { partsOf } from './parts.mjs';
 import { reach } from './reach.mjs';
+import { treeOf } from './tree.mjs';
 
 const [binaryenPath, withoutPath, usesPath, stylePath, folder] = process.argv.slice(2);
 const { default: binaryen } = await import(pathToFileURL(binaryenPath));
@@ -30,6 +31,8 @@ const list = readList(await readFile(withoutPath, 'utf8'));
 const uses = JSON.parse(await readFile(usesPath, 'utf8'));
 // After the modules came to their end, what the page still tells them comes to nothing.
 const SILENCE = 'export function silence() { wasm = new Proxy({}, { get: () => () => [] }); }';
+// Exports that nobody here asks for: streams of Rust for JavaScript, what lighten.mjs leaves out, notes of tools for tools.
+const NOT_ASKED_FOR = /intounderlying|^__wbindgen_realloc|^__abort_handler|^__instance_terminated|^_WASM_SPLIT_MARKER/;
 const { none, i32 } = binaryen;
 
 // Names tell wasm-opt nothing, but people who measure.
@@ -43,8 +46,7 @@ const isListed = (name) => regions.has(name) || list.hasFunction(spoken(name));
 
 function read() {
   const module = binaryen.readBinary(bytes);
-  // Streams of Rust for JavaScript, which a library that nobody here calls exports by itself, and what lighten.mjs leaves out.
-  for (const { name } of exports(module)) if (/intounderlying|__wbindgen_realloc/.test(name)) module.removeExport(name);
+  for (const { name } of exports(module)) if (NOT_ASKED_FOR.test(name)) module.removeExport(name);
   return module;
 }
 
@@ -140,6 +142,11 @@ function leaveIn(module) {
     .map(({ from, to }) => ({ offset: from, bytes: bytes.slice(from - offset, to - offset) })));
 }
 
+/** How many expressions a function may have that both modules hold: a place in the shared table weighs as much in FIRST. */
+const SMALL = 10;
+const { sizeOf } = treeOf(binaryen);
+const isSmall = ({ module, body }) => !module && sizeOf(body) <= SMALL;
+
 /** LATER, and what it needs of FIRST: all state is there. */
 function later() {
   const module = read();
@@ -150,13 +157,14 @@ function later() {
     return short.get(thing);
   };
   leaveIn(module);
+  const both = new Set(functions(module).filter(isSmall).map(({ name }) => name));
   exports(module).forEach(({ name }) => module.removeExport(name));
   module.addMemoryImport('0', 'first', 'memory');
   tables(module).forEach(({ name }) => module.addTableImport(name, 'first', inFirst('table', name)));
   globals(module).forEach(({ name, type, mutable }) =>
     module.addGlobalImport(name, 'first', inFirst('global', name), type, mutable));
   all.forEach(({ name, params, results }) => {
-    if (leaves.has(name)) return;
+    if (leaves.has(name) || both.has(name)) return;
     module.removeFunction(name);
     module.addFunctionImport(name, 'first', inFirst('function', name), params, results);
   });
@@ -199,7 +207,7 @@ async function shorten() {
     if (module === GLUED) board.addFunctionImport(name, BRIEF, base === 'later' ? base : rename(base), params, results);
   }
   for (const { name, value, kind } of exports(board)) {
-    if (!/^(__wb|wasm_bindgen_)/.test(name) || kind !== binaryen.ExternalFunction) continue;
+    if (!/^(__|wasm_bindgen_)/.test(name) || kind !== binaryen.ExternalFunction) continue;
     board.removeExport(name);
     board.addFunctionExport(value, rename(name));
   }

@@ -41,7 +41,7 @@ const PARTS = {
 /** What Binaryen itself has nothing to say about. */
 const BARE = ['Nop', 'Other', 'RefNull', 'Unreachable'];
 
-/** `tell` gives the kind of an expression with what Binaryen says of it; `parts` what it consists of. */
+/** `tell` gives the kind of an expression with what Binaryen says of it; `parts` what it consists of; `sizeOf` of how many. */
 export function treeOf(binaryen) {
   const kinds = new Map(Object.keys(PARTS).map((kind) => [binaryen[`${kind}Id`], kind]));
   const tell = (expression) => {
@@ -50,5 +50,6 @@ export function treeOf(binaryen) {
     return { ...(BARE.includes(kind) ? {} : binaryen.getExpressionInfo(expression)), kind };
   };
   const parts = (info) => PARTS[info.kind].flatMap((part) => info[part] || []);
-  return { tell, parts };
+  const sizeOf = (expression) => parts(tell(expression)).reduce((sum, part) => sum + sizeOf(part), 1);
+  return { tell, parts, sizeOf };
 }
