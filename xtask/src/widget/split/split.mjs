@@ -214,12 +214,15 @@ async function shorten() {
   // What is here for what left altogether: streams of Rust for JavaScript, and what these alone import.
   const imported = new Set(functions(board).map(({ name }) => name));
   for (const { name, module, base } of all.values()) {
-    if (module && !imported.has(name)) glue = glue.replace(new RegExp(`^        ${base}: function\\([^]*?^        },\n`, 'm'), '');
+    if (module && !imported.has(name)) glue = glue.replace(new RegExp(`^        ${base}: function\\([^]*?^        }.*\n`, 'm'), '');
   }
   glue = glue
     .replaceAll(/^export class IntoUnderlying\w+ \{[^]*?^\}\n/gm, '')
     .replaceAll(/^const IntoUnderlying\w+Finalization = [^;]*;\n/gm, '');
-  for (const [long, brief] of short) glue = glue.replaceAll(new RegExp(`\\b${long}\\b`, 'g'), brief);
+  for (const [long, brief] of short) {
+    if (!glue.includes(long)) throw new Error(`${GLUE} has no ${long}`);
+    glue = glue.replaceAll(new RegExp(`\\b${long}\\b`, 'g'), brief);
+  }
   const replace = (from, to) => {
     if (!glue.includes(from)) throw new Error(`${GLUE} has no \`${from}\``);
     glue = glue.replace(from, to);
