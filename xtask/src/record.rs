@@ -46,10 +46,10 @@ pub(crate) fn run(command: &mut Command, name: &str, options: &[String], record:
     Ok(())
 }
 
-/// A run of one engine alone has a place of its own.
+/// A run of one engine alone has a place of its own, and so has one that goes on where another ended.
 fn place(name: &str, options: &[String]) -> String {
-    let engine = options.iter().skip_while(|option| *option != "--engine").nth(1);
-    engine.map_or_else(|| name.to_owned(), |engine| format!("{name} {engine}"))
+    let part = options.iter().skip_while(|option| !["--engine", "--first"].contains(&option.as_str())).nth(1);
+    part.map_or_else(|| name.to_owned(), |part| format!("{name} {part}"))
 }
 
 fn keep(name: &str, told: &str) -> Result<()> {
