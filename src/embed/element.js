@@ -13,11 +13,11 @@ if (able) sheet.replaceSync(css);
 const WORDS = {
   en: {
     loading: 'Loading…',
-    broken: 'This part of the page could not start. What you did here is kept on this device; reload the page to find it again.',
+    broken: 'This part of the page could not start. Reload the page: what you did here is kept on this device.',
   },
   fr: {
     loading: 'Chargement…',
-    broken: 'Cette partie de la page n’a pas pu démarrer. Ce que vous y avez fait est gardé sur cet appareil ; rechargez la page pour le retrouver.',
+    broken: 'Cette partie de la page n’a pas pu démarrer. Rechargez la page : ce que vous y avez fait est gardé sur cet appareil.',
   },
 };
 

@@ -126,6 +126,7 @@ impl Engine {
 
     /// Lets go of whatever would keep the page from being put aside.
     pub(super) fn let_go(&self) {
+        self.world.device().let_go();
         if let Some(remote) = self.world.remote() {
             remote.let_go();
         }

@@ -61,6 +61,11 @@ impl<S: Store, R: Remote, C: Clock, H: Host> World<S, R, C, H> {
         &self.host
     }
 
+    /// The device, which may have failed.
+    pub fn device(&self) -> &S {
+        self.store.device()
+    }
+
     /// The backend, if one was named.
     pub fn remote(&self) -> Option<&R> {
         self.remote.as_ref()

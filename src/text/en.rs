@@ -196,7 +196,7 @@ static LATER: Later = Later {
     said,
 
     bad_community: "This page names no circle that Cercle can read: the “community” attribute takes lower-case letters, digits and hyphens.",
-    broken: "This part of the page could not start. What you did here is kept on this device; reload the page to find it again.",
+    broken: "This part of the page could not start. Reload the page: what you did here is kept on this device.",
 };
 
 fn one(plural: Plural, one: &'static str, other: &'static str) -> &'static str {

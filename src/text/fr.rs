@@ -199,7 +199,7 @@ static LATER: Later = Later {
     said,
 
     bad_community: "Cette page ne nomme aucun cercle que Cercle puisse lire : l’attribut « community » prend des minuscules, des chiffres et des traits d’union.",
-    broken: "Cette partie de la page n’a pas pu démarrer. Ce que vous y avez fait est gardé sur cet appareil ; rechargez la page pour le retrouver.",
+    broken: "Cette partie de la page n’a pas pu démarrer. Rechargez la page : ce que vous y avez fait est gardé sur cet appareil.",
 };
 
 /// French counts 0 and 1 alike, and has a plural of its own for millions that our sentences need not know.

@@ -3,18 +3,21 @@
 //! A strict content security policy, no inline script or style, nothing from anywhere else. What stands in the address
 //! becomes an attribute only if it is what it should be.
 
+mod words;
+
 use std::sync::Arc;
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
     X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
+use self::words::{Words, words};
 use super::path::InPath;
 use crate::app::App;
 use crate::problem::Problem;
@@ -27,32 +30,21 @@ pub(super) struct Wishes {
     view: Option<String>,
 }
 
-/// What stands there while no script of ours has run; the style sheet shows it after a while. `WebKit` takes a frame in a
-/// sandbox without its origin for nobody's, and our policy with it.
-const NOT_STARTED: [(&str, &str); 2] = [
-    (
-        "en",
-        "Cercle could not start here. If this frame has a sandbox attribute, it needs allow-scripts, allow-same-origin and allow-forms.",
-    ),
-    (
-        "fr",
-        "Cercle n’a pas pu démarrer ici. Si ce cadre a un attribut sandbox, il lui faut allow-scripts, allow-same-origin et allow-forms.",
-    ),
-];
-
 pub(super) async fn page(
     State(app): State<Arc<App>>,
     InPath(community): InPath,
     wishes: Result<Query<Wishes>, QueryRejection>,
+    asked: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
     let wishes = wishes.map(|Query(wishes)| wishes).unwrap_or_default();
     let lang = wishes.lang.filter(|lang| is_language(lang));
     let theme = wishes.theme.filter(|theme| ["auto", "light", "dark"].contains(&theme.as_str()));
     let view = wishes.view.filter(|view| ["board", "signup"].contains(&view.as_str()));
-    let (spoken, sentence) = if lang.as_deref().is_some_and(|lang| lang.starts_with("fr")) {
-        NOT_STARTED[1]
+    let Words { lang: spoken, not_started, apart } = words(lang.as_deref(), &asked);
+    let apart = if is_apart(&asked) {
+        format!("<p class=\"apart\" lang=\"{spoken}\">{apart}</p>\n")
     } else {
-        NOT_STARTED[0]
+        String::new()
     };
     let attribute = |name: &str, value: &Option<String>| {
         value.as_ref().map_or_else(String::new, |value| format!(" {name}=\"{value}\""))
@@ -63,7 +55,7 @@ pub(super) async fn page(
          <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/embed.css\">\n\
          <script type=\"module\" src=\"/cercle.js\"></script>\n\
          <script type=\"module\" src=\"/embed.js\"></script>\n</head>\n<body>\n\
-         <cercle-community community=\"{community}\" backend=\"/\"{lang}{theme}{view}><p lang=\"{spoken}\">{sentence}</p></cercle-community>\n</body>\n</html>\n",
+         <cercle-community community=\"{community}\" backend=\"/\"{lang}{theme}{view}><p lang=\"{spoken}\">{not_started}</p></cercle-community>\n{apart}</body>\n</html>\n",
         html_lang = attribute("lang", &lang),
         lang = attribute("lang", &lang),
         theme = attribute("theme", &theme),
@@ -75,8 +67,16 @@ pub(super) async fn page(
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
         (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (VARY, HeaderValue::from_static("accept-language, sec-fetch-dest, sec-fetch-site")),
     ];
     Ok((headers, page))
+}
+
+/// Whether this is a frame in a page of another site, whose storage browsers keep apart. They say so themselves (Fetch
+/// Metadata), where the backend is reached by https.
+fn is_apart(asked: &HeaderMap) -> bool {
+    let says = |name: &str, value: &str| asked.get(name).is_some_and(|said| said == value);
+    says("sec-fetch-dest", "iframe") && says("sec-fetch-site", "cross-site")
 }
 
 /// `fr`, `pt-BR`, `zh-Hant-TW`.
@@ -87,11 +87,11 @@ fn is_language(text: &str) -> bool {
 }
 
 pub(super) async fn style() -> impl IntoResponse {
-    file("text/css; charset=utf-8", include_str!("embed.css"))
+    file("text/css; charset=utf-8", include_str!("embed/embed.css"))
 }
 
 pub(super) async fn script() -> impl IntoResponse {
-    file("text/javascript; charset=utf-8", include_str!("embed.js"))
+    file("text/javascript; charset=utf-8", include_str!("embed/embed.js"))
 }
 
 /// A file of this page. A frame in a sandbox has an origin that is nobody's, and loads its modules across origins.

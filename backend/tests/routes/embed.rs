@@ -1,5 +1,7 @@
 //! `GET /embed/{community}`.
 
+use axum::http::Method;
+
 use crate::app::{TestApp, problem};
 
 #[tokio::test]
@@ -25,6 +27,25 @@ async fn the_page_has_the_widget_and_a_strict_policy() {
     }
     // Nothing inline, which that policy would refuse.
     assert!(!text.contains("<style") && !text.contains("style=") && !text.contains("<script>"), "{text}");
+}
+
+#[tokio::test]
+async fn a_frame_in_a_page_of_another_site_says_that_it_is_apart() {
+    let app = TestApp::start().await;
+    let asked = async |headers: &[(&str, &str)]| {
+        let answer = app.send(Method::GET, "/embed/vannerie", headers, "").await;
+        assert_eq!(answer.header("vary"), "accept-language, sec-fetch-dest, sec-fetch-site");
+        answer.text().contains("class=\"apart\"").then(|| answer.text())
+    };
+    let frame = ("sec-fetch-dest", "iframe");
+    let apart = asked(&[frame, ("sec-fetch-site", "cross-site")]).await.expect("a note");
+    assert!(apart.contains(r#"<p class="apart" lang="en">This frame stands in a page of another site"#), "{apart}");
+    let apart = asked(&[frame, ("sec-fetch-site", "cross-site"), ("accept-language", "fr-CA, en")]).await;
+    assert!(apart.expect("a note").contains("d’un autre site"));
+    // Hosts of one site share what browsers keep; a page by itself is in no other; and an old browser says nothing.
+    assert_eq!(asked(&[frame, ("sec-fetch-site", "same-site")]).await, None);
+    assert_eq!(asked(&[("sec-fetch-dest", "document"), ("sec-fetch-site", "cross-site")]).await, None);
+    assert_eq!(asked(&[]).await, None);
 }
 
 #[tokio::test]

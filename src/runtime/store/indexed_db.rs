@@ -52,6 +52,11 @@ impl IndexedDb {
         Self { connection: Rc::new(Connection::to(name)), shared, hints, copy, compared: Cell::new(false) }
     }
 
+    /// Leaves the database to the others: the page may be put aside whole.
+    pub(crate) fn let_go(&self) {
+        self.connection.let_go();
+    }
+
     /// Does what browsers do to connections when they run out of something.
     #[cfg(feature = "contract")]
     pub(super) fn break_connection(&self) {

@@ -52,6 +52,11 @@ impl<S: Store> Keeper<S> {
         }
     }
 
+    /// The device itself.
+    pub(crate) fn device(&self) -> &S {
+        &self.device
+    }
+
     /// What this device shows the backend; `None` until the first load.
     pub(crate) fn key(&self) -> Option<DeviceKey> {
         self.copy.borrow().key()

@@ -250,7 +250,7 @@ pub(super) fn named(key: &str) -> Spot {
 
 pub(super) fn json(value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
     // Why not is not said: it cannot happen, and the words for it weigh a kilobyte.
-    serde_json::to_vec(value).map_err(|_| StoreError("this cannot be written as JSON".to_owned()))
+    serde_json::to_vec(value).map_err(|_| StoreError("no JSON".to_owned()))
 }
 
 pub(super) fn parse<T: Read>(value: Option<&[u8]>) -> Option<T> {

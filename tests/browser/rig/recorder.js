@@ -2,7 +2,7 @@
 // Kept beyond a reload, so that a fault on the way out is not lost.
 (() => {
   const KEY = 'recorder';
-  const kept = { events: [], faults: [] };
+  const kept = { events: [], faults: [], warnings: [] };
   try { Object.assign(kept, JSON.parse(sessionStorage.getItem(KEY) ?? '{}')); } catch { /* a page without storage */ }
   window.recorder = kept;
 
@@ -16,6 +16,8 @@
   addEventListener('unhandledrejection', event => fault('unhandled rejection', event.reason));
   document.addEventListener('securitypolicyviolation', event =>
     fault('policy', `${event.violatedDirective} refuses ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
+  const warn = console.warn;
+  console.warn = (...words) => { keep('warnings', words.map(String).join(' ')); warn.apply(console, words); };
   const say = console.error;
   console.error = (...words) => { fault('console.error', words.map(String).join(' ')); say.apply(console, words); };
 

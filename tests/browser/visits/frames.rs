@@ -21,6 +21,7 @@ visits! {
     a_frame_in_a_sandbox_with_its_origin_works_like_any_other,
     a_frame_in_a_sandbox_without_its_origin_says_that_it_keeps_nothing,
     a_frame_keeps_its_own_state_for_each_page_around_it,
+    a_frame_in_another_site_says_that_it_is_apart,
 }
 
 const CI: &str = "Accélérer l’intégration continue";
@@ -136,6 +137,20 @@ fn a_frame_keeps_its_own_state_for_each_page_around_it(visit: &Visit) {
             page.topic(&title).is_marked(Mark::Saved);
         });
     }
+}
+
+fn a_frame_in_another_site_says_that_it_is_apart(visit: &Visit) {
+    let server = server_for(visit);
+    let apart = "return document.querySelector('.apart')?.textContent ?? ''";
+    let page = visit.page(&frame(&server, "height=\"700\""));
+    inside(&page, |page| {
+        page.button(fr().propose).is_there();
+        assert!(page.host_does(apart).as_str().is_some_and(|said| said.contains("d’un autre site")));
+    });
+    // By itself it is where everything is.
+    page.browser.go(&format!("{}/embed/{COMMUNITY}?lang=fr", server.url()));
+    page.button(fr().propose).is_there();
+    assert_eq!(page.host_does(apart), "");
 }
 
 fn server_for(visit: &Visit) -> Server {

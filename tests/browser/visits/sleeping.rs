@@ -9,9 +9,12 @@ use crate::rig::person::Person;
 use crate::rig::run::visits;
 use crate::rig::visit::{Visit, element};
 
+use super::offline::ALL_SAVED;
+
 visits! {
     a_tab_that_sleeps_in_its_turn_keeps_nobody_from_writing,
     a_tab_that_sleeps_in_a_transaction_keeps_nobody_from_writing,
+    a_page_that_is_left_in_the_middle_of_its_work_keeps_the_next_from_nothing,
 }
 
 /// Takes the turns to sync and to listen and never gives them back; where there are no locks there is nothing to hold.
@@ -63,4 +66,23 @@ fn a_tab_that_sleeps_in_a_transaction_keeps_nobody_from_writing(visit: &Visit) {
     page.says(fr().trouble(Trouble::MemoryOnly));
     karim.votes_for(karim.topic("Un"));
     assert_eq!(karim.tally("Un"), 2);
+}
+
+/// WebKit puts pages aside in the middle of their transactions, in case somebody goes back to them.
+fn a_page_that_is_left_in_the_middle_of_its_work_keeps_the_next_from_nothing(visit: &Visit) {
+    let server = visit.server();
+    Person::at(&server, "Karim").proposes("Un");
+    let widget = element("cercle-board", &server);
+    for voted in [false, true, false, true, false, true] {
+        let page = visit.page(&widget);
+        page.topic("Un").has_my_vote(voted);
+        page.host_does("recorder.events.length = 0");
+        page.topic("Un").vote();
+        // The answer is there, and is being written down.
+        page.becomes("the vote is saved", ALL_SAVED);
+    }
+    let page = visit.page(&widget);
+    page.topic("Un").has_my_vote(false);
+    let given_up = page.host_does("return recorder.warnings");
+    assert_eq!(given_up, json!([]));
 }

@@ -1,7 +1,11 @@
 //! One transaction: reads what is asked for, lets somebody decide, and writes what they decided, all of it or nothing.
 
+use std::cell::RefCell;
+
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
+use indexed_db_futures::future::BasicRequest;
+use indexed_db_futures::internals::SystemRepr as _;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
@@ -9,6 +13,7 @@ use indexed_db_futures::transaction::{
 };
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::IdbTransaction;
 
 use super::{META, OUTBOX, ROWS, Record, Spot, Write};
 use crate::runtime::store::StoreError;
@@ -37,14 +42,40 @@ pub(super) enum Wanted {
     These(Vec<Spot>),
 }
 
+/// The last two transactions, of which one may be the second copy's. Once one writes, it is sent to its end at once and
+/// needs the page no more; but one that reads in a page which is put aside lasts as long as that, and keeps the database
+/// from everybody else.
+#[derive(Debug, Default)]
+pub(super) struct Reading(RefCell<[Option<IdbTransaction>; 2]>);
+
+impl Reading {
+    fn add(&self, transaction: IdbTransaction) {
+        let [last, before] = &mut *self.0.borrow_mut();
+        *before = last.replace(transaction);
+    }
+
+    /// Undoes what still reads: whoever made the change hears of that and makes it again.
+    pub(super) fn stop(&self) {
+        for transaction in self.0.take().into_iter().flatten() {
+            // An error is one that is at its end.
+            drop(transaction.abort());
+        }
+    }
+}
+
 impl Change<'_> {
     /// Makes the change; the place of the last act that was added, if one was.
-    pub(super) async fn make(&mut self, database: &Database) -> Result<u64, StoreError> {
+    pub(super) async fn make(
+        &mut self,
+        database: &Database,
+        reading: &Reading,
+    ) -> Result<u64, StoreError> {
         let mode = if self.writes { TransactionMode::Readwrite } else { TransactionMode::Readonly };
         let durability =
             if self.strict { TransactionDurability::Strict } else { TransactionDurability::Relaxed };
         let options = TransactionOptions::new().with_durability(durability);
         let transaction = database.transaction(self.stores).with_mode(mode).with_options(options).build()?;
+        reading.add((**transaction.as_sys()).clone());
         let mut records = Vec::new();
         match &self.wanted {
             Wanted::All => {
@@ -65,17 +96,24 @@ impl Change<'_> {
         if writes.is_empty() {
             return Ok(0);
         }
-        let mut place = 0;
+        let mut place = None;
         for write in writes {
-            place = make(&transaction, write).await?.unwrap_or(place);
+            place = make(&transaction, write).await?.or(place);
         }
         transaction.commit().await?;
-        Ok(place)
+        let place = match place {
+            Some(place) => counted(&place.await?),
+            None => None,
+        };
+        Ok(place.unwrap_or_default())
     }
 }
 
-/// Sends a write on its way; whatever becomes of it shows at the commit.
-async fn make(transaction: &Transaction<'_>, write: Write) -> Result<Option<u64>, Error> {
+/// Sends a write on its way; whatever becomes of it shows at the commit, and after that where it was added.
+async fn make(
+    transaction: &Transaction<'_>,
+    write: Write,
+) -> Result<Option<BasicRequest<JsValue>>, Error> {
     let (name, key) = match &write {
         Write::Put(spot, _) | Write::Delete(spot) | Write::SetAside(spot, _) => address(spot),
         Write::Add(_) => (OUTBOX, JsValue::UNDEFINED),
@@ -87,7 +125,7 @@ async fn make(transaction: &Transaction<'_>, write: Write) -> Result<Option<u64>
         Write::Delete(_) => drop(store.delete(key).primitive()?),
         Write::Add(json) => {
             let value: JsValue = Uint8Array::from(&json[..]).into();
-            return store.add(value).with_key_type::<JsValue>().primitive()?.await.map(|key| counted(&key));
+            return store.add(value).with_key_type::<JsValue>().primitive().map(Some);
         }
         Write::SetAside(_, aside) => {
             if let Some(value) = get(&store, key.clone()).await? {

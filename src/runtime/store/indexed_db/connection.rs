@@ -14,7 +14,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use super::ALL;
-use super::change::Change;
+use super::change::{Change, Reading};
 use crate::runtime::js;
 use crate::runtime::limit::within;
 use crate::runtime::store::StoreError;
@@ -37,6 +37,7 @@ const PAUSES: [u32; 2] = [50, 250];
 pub(super) struct Connection {
     name: String,
     open: RefCell<Option<Database>>,
+    reading: Reading,
     /// How many milliseconds the next change may take.
     limit: Cell<u32>,
     /// Whether the browser said that it lost the database, and nobody asked yet.
@@ -53,7 +54,8 @@ enum Unopened {
 
 impl Connection {
     pub(super) fn to(name: String) -> Self {
-        Self { name, open: RefCell::default(), limit: Cell::new(FIRST_LIMIT), loss: Rc::default() }
+        let (open, reading, loss) = Default::default();
+        Self { name, open, reading, limit: Cell::new(FIRST_LIMIT), loss }
     }
 
     /// Makes a change, on a fresh connection each time that it fails.
@@ -61,7 +63,7 @@ impl Connection {
         let mut pauses = PAUSES.into_iter();
         loop {
             let error = match self.database().await {
-                Ok(database) => match within(self.limit.get(), change.make(&database)).await {
+                Ok(database) => match within(self.limit.get(), change.make(&database, &self.reading)).await {
                     Some(Ok(done)) => {
                         self.limit.set(CHANGING_LIMIT);
                         return Ok(done);
@@ -99,6 +101,11 @@ impl Connection {
         self.limit.set(AGAIN_LIMIT);
         web_sys::console::warn_1(&JsValue::from_str(&format!("cercle: this device keeps nothing: {error}")));
         error
+    }
+
+    /// Leaves the database to the others: the page may be put aside whole.
+    pub(super) fn let_go(&self) {
+        self.reading.stop();
     }
 
     /// Whether the browser lost the database since this was asked last.

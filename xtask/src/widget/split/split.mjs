@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readList, spoken } from './names.mjs';
 import { lighten } from './lighten.mjs';
+import { mute } from './mute.mjs';
 import { outline } from './outline.mjs';
 import { partsOf } from './parts.mjs';
 import { reach } from './reach.mjs';
@@ -39,6 +40,7 @@ const { none, i32 } = binaryen;
 binaryen.setDebugInfo(true);
 
 const outlined = binaryen.readBinary(await readFile(FIRST));
+if (!mute(outlined, binaryen)) throw new Error('no error has words');
 const regions = new Set(outline(outlined, list.hasRegion, binaryen));
 const bytes = outlined.emitBinary();
 outlined.dispose();
