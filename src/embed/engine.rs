@@ -127,6 +127,10 @@ impl Engine {
     /// Lets go of whatever would keep the page from being put aside.
     pub(super) fn let_go(&self) {
         self.world.device().let_go();
+        self.listen_no_more();
+    }
+
+    fn listen_no_more(&self) {
         if let Some(remote) = self.world.remote() {
             remote.let_go();
         }
@@ -136,6 +140,6 @@ impl Engine {
     pub(super) fn stop(&self) {
         self.stopped.set(true);
         self.world.clock().stop();
-        self.let_go();
+        self.listen_no_more();
     }
 }

@@ -189,6 +189,11 @@ impl Desk {
     pub(crate) fn breaks(&self) {
         self.drawer.broken.set(true);
     }
+
+    /// Mends the device: it keeps things again, those of before among them.
+    pub(crate) fn mends(&self) {
+        self.drawer.broken.set(false);
+    }
 }
 
 /// What is in memory answers at once.

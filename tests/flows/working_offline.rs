@@ -118,6 +118,23 @@ fn a_device_that_keeps_nothing_any_more_says_so_and_goes_on() {
 }
 
 #[test]
+fn a_device_that_is_back_is_used_again_even_if_nobody_does_anything() {
+    let office = Office::open();
+    let mut ada = Desk::at(&office);
+    ada.does(propose("Revue de code"));
+    ada.breaks();
+    ada.does(vote(&ada, "Revue de code"));
+    assert_eq!(ada.screen().bars, [Bar::Trouble(Trouble::MemoryOnly)]);
+
+    ada.mends();
+    ada.hears(Reply::Silence);
+    ada.hears(Reply::Silence);
+    assert_eq!(ada.screen().bars, []);
+    let ada = ada.reopened();
+    assert!(ada.card("Revue de code").vote.mine, "what was done meanwhile is on the device");
+}
+
+#[test]
 fn after_an_outage_the_device_listens_again() {
     let office = Office::open();
     let mut ada = Desk::at(&office);

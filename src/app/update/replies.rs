@@ -48,7 +48,13 @@ impl Turn<'_> {
                 self.heard();
                 self.sync(Event::Wanted);
             }
-            Reply::Silence => self.heard(),
+            Reply::Silence => {
+                self.heard();
+                if !self.model.device.durable {
+                    // Nothing else may happen for hours; perhaps the device is back.
+                    self.do_next(Effect::Load);
+                }
+            }
             Reply::ListenFailed => self.goes_deaf(),
             Reply::Claimed(Ok(())) => {
                 self.say(Saying::Facilitates);
