@@ -1,5 +1,5 @@
-// For a page that holds us in frames: gives each the height that it asks for. The frames are those of the backend that
-// this script came from, and nobody else is listened to.
+// For a page that holds us in frames: gives each the height that it asks for, and scrolls to what it shows. The frames
+// are those of the backend that this script came from, and nobody else is listened to.
 
 const { origin } = new URL(document.currentScript.src);
 const LOWEST = 160;
@@ -15,7 +15,17 @@ addEventListener('message', ({ origin: from, source, data }) => {
   if (data?.type === 'cercle:height' && data.height > 0) {
     frame.style.height = `${Math.min(Math.max(data.height, LOWEST), TALLEST)}px`;
   }
+  if (data?.type === 'cercle:show') show(frame, data.middle);
 });
+
+/** Brings this line of a frame to the middle of the window, unless it is in sight. */
+function show(frame, line) {
+  const place = frame.getBoundingClientRect().top + line;
+  if (!(place < 0 || place > innerHeight)) return;
+  frame.style.scrollMarginTop = `${innerHeight / 2 - line}px`;
+  frame.scrollIntoView();
+  frame.style.scrollMarginTop = '';
+}
 
 // Those that were there before us have said so already.
 ours().forEach(greet);

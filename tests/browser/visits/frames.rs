@@ -22,6 +22,7 @@ visits! {
     a_frame_in_a_sandbox_without_its_origin_says_that_it_keeps_nothing,
     a_frame_keeps_its_own_state_for_each_page_around_it,
     a_frame_in_another_site_says_that_it_is_apart,
+    a_dialog_in_a_tall_frame_comes_into_sight,
 }
 
 const CI: &str = "Accélérer l’intégration continue";
@@ -151,6 +152,30 @@ fn a_frame_in_another_site_says_that_it_is_apart(visit: &Visit) {
     page.browser.go(&format!("{}/embed/{COMMUNITY}?lang=fr", server.url()));
     page.button(fr().propose).is_there();
     assert_eq!(page.host_does(apart), "");
+}
+
+fn a_dialog_in_a_tall_frame_comes_into_sight(visit: &Visit) {
+    let server = server_for(visit);
+    let karim = Person::at(&server, "Karim");
+    for number in 0..30 {
+        karim.proposes(&format!("Sujet numéro {number}"));
+    }
+    let page = visit.page(&(frame(&server, "style=\"width: 360px\"") + &script(&server)));
+    page.becomes("it is much taller than the window", &format!("{HEIGHT} > 3 * innerHeight"));
+    let middle = "const { top, height } = arguments[0].getBoundingClientRect(); return top + height / 2";
+    let mut dialog = 0.0;
+    inside(&page, |page| {
+        page.button(fr().propose).click();
+        let open = "document.querySelector('cercle-community').shadowRoot.querySelector('dialog[open]')";
+        page.becomes("the dialog is open", &format!("return Boolean({open})"));
+        let place = page.host_does(&middle.replace("arguments[0]", open));
+        dialog = place.as_f64().expect("a place");
+    });
+    let top = "const top = document.querySelector('iframe').getBoundingClientRect().top;";
+    page.becomes(
+        "the page shows the middle of the dialog",
+        &format!("{top} return top + {dialog} > 0 && top + {dialog} < innerHeight"),
+    );
 }
 
 fn server_for(visit: &Visit) -> Server {
