@@ -39,7 +39,10 @@ async fn a_frame_in_a_page_of_another_site_says_that_it_is_apart() {
     };
     let frame = ("sec-fetch-dest", "iframe");
     let apart = asked(&[frame, ("sec-fetch-site", "cross-site")]).await.expect("a note");
-    assert!(apart.contains(r#"<p class="apart" lang="en">This frame stands in a page of another site"#), "{apart}");
+    assert!(
+        apart.contains(r#"<p class="apart" lang="en">This frame stands in a page of another site"#),
+        "{apart}"
+    );
     let apart = asked(&[frame, ("sec-fetch-site", "cross-site"), ("accept-language", "fr-CA, en")]).await;
     assert!(apart.expect("a note").contains("d’un autre site"));
     // Hosts of one site share what browsers keep; a page by itself is in no other; and an old browser says nothing.

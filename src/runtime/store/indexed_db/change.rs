@@ -65,11 +65,7 @@ impl Reading {
 
 impl Change<'_> {
     /// Makes the change; the place of the last act that was added, if one was.
-    pub(super) async fn make(
-        &mut self,
-        database: &Database,
-        reading: &Reading,
-    ) -> Result<u64, StoreError> {
+    pub(super) async fn make(&mut self, database: &Database, reading: &Reading) -> Result<u64, StoreError> {
         let mode = if self.writes { TransactionMode::Readwrite } else { TransactionMode::Readonly };
         let durability =
             if self.strict { TransactionDurability::Strict } else { TransactionDurability::Relaxed };
@@ -110,10 +106,7 @@ impl Change<'_> {
 }
 
 /// Sends a write on its way; whatever becomes of it shows at the commit, and after that where it was added.
-async fn make(
-    transaction: &Transaction<'_>,
-    write: Write,
-) -> Result<Option<BasicRequest<JsValue>>, Error> {
+async fn make(transaction: &Transaction<'_>, write: Write) -> Result<Option<BasicRequest<JsValue>>, Error> {
     let (name, key) = match &write {
         Write::Put(spot, _) | Write::Delete(spot) | Write::SetAside(spot, _) => address(spot),
         Write::Add(_) => (OUTBOX, JsValue::UNDEFINED),
