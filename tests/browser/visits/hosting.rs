@@ -1,6 +1,7 @@
 //! What a host page can do with us and must never suffer from us.
 
 use cercle::app::screen::Mark;
+use cercle_domain::member::Size;
 use cercle_domain::topic::Stage;
 use serde_json::json;
 
@@ -57,8 +58,9 @@ fn several_elements_on_one_page_are_one_person_at_one_device(visit: &Visit) {
     one.topic(CI).has_my_vote(true);
     two.topic(CI).has_my_vote(true);
     three.join("Camille");
-    two.button(fr().other_actions).click();
-    two.menu_item(fr().my_commitments).is_there();
+    // Who is in the circle may offer a hand there.
+    let session = format!("{}…", (fr().later().size)(Size::Session));
+    two.topic(CI).open().thing("radio", &session).is_there();
 }
 
 fn two_communities_on_one_page_keep_apart(visit: &Visit) {
