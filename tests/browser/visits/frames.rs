@@ -162,19 +162,19 @@ fn a_dialog_in_a_tall_frame_comes_into_sight(visit: &Visit) {
     }
     let page = visit.page(&(frame(&server, "style=\"width: 360px\"") + &script(&server)));
     page.becomes("it is much taller than the window", &format!("{HEIGHT} > 3 * innerHeight"));
-    let middle = "const { top, height } = arguments[0].getBoundingClientRect(); return top + height / 2";
-    let mut dialog = 0.0;
+    let mut middle = 0.0;
     inside(&page, |page| {
         page.button(fr().propose).click();
-        let open = "document.querySelector('cercle-community').shadowRoot.querySelector('dialog[open]')";
-        page.becomes("the dialog is open", &format!("return Boolean({open})"));
-        let place = page.host_does(&middle.replace("arguments[0]", open));
-        dialog = place.as_f64().expect("a place");
+        let dialog = "document.querySelector('cercle-community').shadowRoot.querySelector('dialog[open]')";
+        page.becomes("the dialog is open", &format!("return Boolean({dialog})"));
+        let place =
+            format!("const {{ top, height }} = {dialog}.getBoundingClientRect(); return top + height / 2");
+        middle = page.host_does(&place).as_f64().expect("a place");
     });
     let top = "const top = document.querySelector('iframe').getBoundingClientRect().top;";
     page.becomes(
         "the page shows the middle of the dialog",
-        &format!("{top} return top + {dialog} > 0 && top + {dialog} < innerHeight"),
+        &format!("{top} return top + {middle} > 0 && top + {middle} < innerHeight"),
     );
 }
 
