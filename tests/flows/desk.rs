@@ -12,7 +12,7 @@ use cercle::app::reply::Snapshot;
 use cercle::app::screen::{Card, Screen};
 use cercle::app::{Effect, Input, Intent, Model, Moment, Reply, Setup, project, update};
 use cercle::runtime::clock::Clock;
-use cercle::runtime::store::{DeviceKey, Memory, Store, StoreError, Stored};
+use cercle::runtime::store::{DeviceKey, Enqueued, Memory, Store, StoreError, Stored};
 use cercle::runtime::{Host, World};
 use cercle_domain::id::{Millis, TopicId};
 
@@ -221,7 +221,7 @@ impl Store for Drawer {
     async fn load(&self, fresh: DeviceKey) -> Result<Stored, StoreError> {
         self.open()?.load(fresh).await
     }
-    async fn enqueue(&self, entry: &Entry) -> Result<Place, StoreError> {
+    async fn enqueue(&self, entry: &Entry) -> Result<Enqueued, StoreError> {
         self.open()?.enqueue(entry).await
     }
     async fn keep(&self, page: &Page) -> Result<Kept, StoreError> {

@@ -1,12 +1,12 @@
 //! Several tabs, or several elements on one page, on one device.
 
-use cercle::app::Reply;
 use cercle::app::effect::{HostEvent, SyncWord};
 use cercle::app::screen::Mark;
+use cercle::app::{Intent, Reply};
 
 use crate::desk::Desk;
 use crate::office::{Office, Way};
-use crate::words::{propose, vote};
+use crate::words::{propose, vote, withdraw};
 
 #[test]
 fn what_one_tab_does_the_other_shows() {
@@ -57,6 +57,21 @@ fn two_tabs_that_send_the_same_op_do_it_once() {
     two.hears(Reply::Online);
     assert_eq!(two.card("un").vote.tally, Some(1));
     assert_eq!(one.reopened().card("un").vote.tally, Some(1));
+}
+
+#[test]
+fn what_is_done_in_a_tab_that_has_not_heard_of_the_erasure_is_not_done_in_the_name_of_who_is_gone() {
+    let office = Office::open();
+    let mut one = Desk::at(&office);
+    one.does(propose("un"));
+    let mut two = one.another_tab();
+    one.does(Intent::Erase);
+    two.does(vote(&two, "un"));
+    assert_eq!(two.screen().refusals, []);
+    two.does(withdraw(&two, "un"));
+    let mut bob = Desk::at(&office);
+    bob.does(vote(&bob, "un"));
+    assert_eq!(bob.card("un").vote.tally, Some(1));
 }
 
 #[test]

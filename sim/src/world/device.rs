@@ -10,7 +10,7 @@ use std::rc::Rc;
 use cercle::app::drafts::Drafts;
 use cercle::app::effect::{Cursor, Entry, Kept, Note, Page, Place, Saved};
 use cercle::app::reply::Snapshot;
-use cercle::runtime::store::{DeviceKey, Store, StoreError, Stored};
+use cercle::runtime::store::{DeviceKey, Enqueued, Store, StoreError, Stored};
 use cercle_domain::Key;
 use cercle_domain::id::{OpId, PersonId, TopicId};
 use cercle_domain::protocol::WireRow;
@@ -193,11 +193,11 @@ impl Store for Device {
         Ok(Stored { key, snapshot })
     }
 
-    async fn enqueue(&self, entry: &Entry) -> Result<Place, StoreError> {
+    async fn enqueue(&self, entry: &Entry) -> Result<Enqueued, StoreError> {
         let mut database = self.0.borrow_mut();
         database.write(Write::Add(entry.clone()), true);
         database.changed = true;
-        Ok(Place(database.now.last))
+        Ok(Enqueued { place: Place(database.now.last), key: database.now.key })
     }
 
     async fn keep(&self, page: &Page) -> Result<Kept, StoreError> {

@@ -17,13 +17,13 @@ use std::mem::take;
 use std::rc::Rc;
 
 use super::second_copy::{Amends, compare, name, names};
-use super::{DeviceKey, Store, StoreError, Stored, schema};
+use super::{DeviceKey, Enqueued, Store, StoreError, Stored, schema};
 use crate::app::effect::{Entry, Kept, Note, Page, Place};
 use crate::app::reply::Snapshot;
 use crate::runtime::hints::Hints;
 use crate::runtime::js::spawn;
 use cache::Cache;
-use change::{Change, Wanted};
+use change::{Added, Change, Wanted};
 use connection::Connection;
 use schema::{DRAFTS, KEY, META, OUTBOX, ROWS, Record, Spot, Write};
 
@@ -69,7 +69,7 @@ impl IndexedDb {
         stores: &[&str],
         strict: bool,
         write: impl Fn() -> Vec<Write>,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<Added, StoreError> {
         let mut decide = |_: &[Record]| Ok(write());
         let change =
             Change { stores, wanted: Wanted::These(Vec::new()), writes: true, strict, decide: &mut decide };
@@ -153,15 +153,16 @@ impl Store for IndexedDb {
         Ok(Stored { key, snapshot: Snapshot { lost, ..snapshot } })
     }
 
-    async fn enqueue(&self, entry: &Entry) -> Result<Place, StoreError> {
+    async fn enqueue(&self, entry: &Entry) -> Result<Enqueued, StoreError> {
         let act = schema::json(entry)?;
         let copying = self.copy.as_ref().map(|copy| copy.put(&name(entry), &act));
-        let place = self.write(&[OUTBOX], true, || vec![Write::Add(act.clone())]).await?;
+        let Added { place, key } =
+            self.write(&[META, OUTBOX], true, || vec![Write::Add(act.clone())]).await?;
         if let Some(copying) = copying {
             copying.wait().await;
         }
         self.changed();
-        Ok(Place(place))
+        Ok(Enqueued { place: Place(place), key: schema::parse(key.as_deref()) })
     }
 
     async fn keep(&self, page: &Page) -> Result<Kept, StoreError> {

@@ -15,7 +15,7 @@ use std::pin::Pin;
 use cercle_domain::planted::{Bug, planted};
 
 use super::memory::Shelf;
-use super::{DeviceKey, Store, StoreError, Stored};
+use super::{DeviceKey, Enqueued, Store, StoreError, Stored};
 use crate::app::Reply;
 use crate::app::effect::{Entry, Note, Page, Place};
 use crate::app::reply::Snapshot;
@@ -93,8 +93,13 @@ impl<S: Store> Keeper<S> {
             return self.say(Some(Reply::Enqueued { id, place }));
         }
         let place = match self.on_device(self.device.enqueue(&entry)).await {
-            Some(place) => {
+            Some(Enqueued { place, key }) => {
                 self.copy.borrow_mut().put(place, entry);
+                if key != self.key() {
+                    // Another tab erased the person. That comes before all else: nothing may be sent in the name of somebody
+                    // who is gone, for then nobody could ever take it back.
+                    return vec![Reply::Wiped, Reply::Enqueued { id, place }];
+                }
                 place
             }
             None => self.copy.borrow_mut().enqueue(entry),

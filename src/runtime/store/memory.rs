@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use cercle_domain::id::PersonId;
 
-use super::{DeviceKey, Store, StoreError, Stored, change};
+use super::{DeviceKey, Enqueued, Store, StoreError, Stored, change};
 use crate::app::effect::{Entry, Kept, Note, Page, Place, REMEMBERED, Saved};
 use crate::app::reply::Snapshot;
 
@@ -18,8 +18,9 @@ impl Store for Memory {
         Ok(self.0.borrow_mut().load(fresh))
     }
 
-    async fn enqueue(&self, entry: &Entry) -> Result<Place, StoreError> {
-        Ok(self.0.borrow_mut().enqueue(entry.clone()))
+    async fn enqueue(&self, entry: &Entry) -> Result<Enqueued, StoreError> {
+        let mut shelf = self.0.borrow_mut();
+        Ok(Enqueued { place: shelf.enqueue(entry.clone()), key: shelf.key })
     }
 
     async fn keep(&self, page: &Page) -> Result<Kept, StoreError> {

@@ -40,7 +40,7 @@ pub trait Store {
     async fn load(&self, fresh: DeviceKey) -> Result<Stored, StoreError>;
 
     /// Keeps an act behind all others; it outlives the browser's end from here on.
-    async fn enqueue(&self, entry: &Entry) -> Result<Place, StoreError>;
+    async fn enqueue(&self, entry: &Entry) -> Result<Enqueued, StoreError>;
 
     /// Keeps a page, all of it or nothing; nothing if the store does not stand at the page's base.
     async fn keep(&self, page: &Page) -> Result<Kept, StoreError>;
@@ -54,6 +54,15 @@ pub trait Store {
     /// Forgets everything about whoever has this key, the key and what was set aside included; nothing if somebody else
     /// has come meanwhile, because another tab was faster.
     async fn wipe(&self, key: DeviceKey) -> Result<(), StoreError>;
+}
+
+/// Where an act stands, and with whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Enqueued {
+    /// Its place.
+    pub place: Place,
+    /// The key that the store holds by now, if any: another tab may have forgotten whoever was here.
+    pub key: Option<DeviceKey>,
 }
 
 /// What a store holds.

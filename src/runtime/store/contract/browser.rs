@@ -169,7 +169,7 @@ async fn rows_that_cannot_be_read_are_set_aside_and_fetched_again() -> Verdict {
 async fn an_act_that_cannot_be_read_is_set_aside_and_the_others_stay() -> Verdict {
     let bench = OneDatabase::fresh();
     let store = in_use(&bench).await?;
-    let place = store.enqueue(&act(1)).await?;
+    let place = store.enqueue(&act(1)).await?.place;
     store.enqueue(&act(2)).await?;
     bench.spoil(OUTBOX, JsValue::from_f64(1.0), "not even bytes").await?;
     same("the first place", &place.0, &1)?;
@@ -278,7 +278,7 @@ async fn what_is_done_or_let_go_of_leaves_no_copy() -> Verdict {
     let bench = OneDatabase::fresh();
     let store = in_use(&bench).await?;
     bench.copies(&[KEY]).await?;
-    let (done, gone) = (store.enqueue(&act(1)).await?, store.enqueue(&act(2)).await?);
+    let (done, gone) = (store.enqueue(&act(1)).await?.place, store.enqueue(&act(2)).await?.place);
     bench.copies(&[KEY, FIRST, SECOND]).await?;
     store.keep(&Page { done: vec![done], ..page(None, 1) }).await?;
     bench.copies(&[KEY, SECOND]).await?;

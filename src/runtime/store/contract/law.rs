@@ -58,7 +58,7 @@ law! {
     }
 
     async fn an_act_is_there_in_the_next_visit(bench) {
-        let place = bench.open().await.enqueue(&act(1)).await?;
+        let place = bench.open().await.enqueue(&act(1)).await?.place;
         let kept = Entry { place: Some(place), ..act(1) };
         same("outbox", &load(&bench.open().await).await?.outbox, &vec![kept])?;
     }
@@ -75,12 +75,12 @@ law! {
 
     async fn no_place_is_given_twice(bench) {
         let store = in_use(bench).await?;
-        let first = store.enqueue(&act(1)).await?;
+        let first = store.enqueue(&act(1)).await?.place;
         store.keep(&Page { done: vec![first], ..page(None, 1) }).await?;
-        let second = store.enqueue(&act(2)).await?;
+        let second = store.enqueue(&act(2)).await?.place;
         store.discard(&[second]).await?;
         store.wipe(key(1)).await?;
-        let third = bench.open().await.enqueue(&act(3)).await?;
+        let third = bench.open().await.enqueue(&act(3)).await?.place;
         same("later places are behind", &(first < second && second < third), &true)?;
     }
 
@@ -88,15 +88,15 @@ law! {
         let title = "« Relire » \"2 000\" lignes \u{2028}\u{0} 🧵 e\u{301}".to_owned();
         let wording = Wording { title, text: "\n\t\\u0041".into(), wants: Vec::<Skill>::new() };
         let act = Entry { op: Op::Propose { topic: TopicId(u128::MAX), wording }, ..act(1) };
-        let place = bench.open().await.enqueue(&act).await?;
+        let place = bench.open().await.enqueue(&act).await?.place;
         let kept = Entry { place: Some(place), ..act };
         same("act", &load(&bench.open().await).await?.outbox, &vec![kept])?;
     }
 
     async fn a_page_is_kept_whole(bench) {
         let store = in_use(bench).await?;
-        let done = store.enqueue(&act(1)).await?;
-        let waits = store.enqueue(&act(2)).await?;
+        let done = store.enqueue(&act(1)).await?.place;
+        let waits = store.enqueue(&act(2)).await?.place;
         let whole = Page { me: PersonId(9), rows: rows(0, 5, 1), done: vec![done], ..page(None, 5) };
         same("kept", &store.keep(&whole).await?, &Kept::Done)?;
         let snapshot = load(&bench.open().await).await?;
@@ -108,11 +108,11 @@ law! {
 
     async fn acts_that_are_done_are_remembered_and_can_be_offered_again_where_they_stood(bench) {
         let store = in_use(bench).await?;
-        let (first, second) = (store.enqueue(&act(1)).await?, store.enqueue(&act(2)).await?);
+        let (first, second) = (store.enqueue(&act(1)).await?.place, store.enqueue(&act(2)).await?.place);
         let saved = |n: u128, place: Place| Saved { place, epoch: cursor(1).epoch, act: act(n) };
         let both = vec![saved(1, first), saved(2, second)];
         store.keep(&Page { done: vec![first, second], saved: both.clone(), ..page(None, 1) }).await?;
-        let third = store.enqueue(&act(3)).await?;
+        let third = store.enqueue(&act(3)).await?.place;
         let snapshot = load(&bench.open().await).await?;
         same("remembered", &snapshot.saved, &both)?;
         same("waiting", &snapshot.outbox.iter().map(|entry| entry.id.0).collect(), &vec![3])?;
@@ -122,7 +122,7 @@ law! {
         same("still remembered", &snapshot.saved, &vec![saved(1, first)])?;
         let again = Entry { place: Some(second), ..act(2) };
         same("waiting again", &snapshot.outbox, &vec![again, Entry { place: Some(third), ..act(3) }])?;
-        let fourth = store.enqueue(&act(4)).await?;
+        let fourth = store.enqueue(&act(4)).await?.place;
         same("places go on", &(fourth > third), &true)?;
     }
 
@@ -146,7 +146,7 @@ law! {
 
     async fn a_stale_page_changes_nothing(bench) {
         let store = in_use(bench).await?;
-        let place = store.enqueue(&act(1)).await?;
+        let place = store.enqueue(&act(1)).await?.place;
         store.keep(&Page { rows: rows(0, 5, 1), ..page(None, 5) }).await?;
         let before = load(&store).await?;
         let mut late = Page { me: PersonId(7), rows: rows(3, 9, 9), done: vec![place], ..page(None, 9) };
@@ -200,8 +200,8 @@ law! {
 
     async fn a_refused_act_stays_with_its_reason(bench) {
         let store = in_use(bench).await?;
-        let place = store.enqueue(&act(1)).await?;
-        let other = store.enqueue(&act(2)).await?;
+        let place = store.enqueue(&act(1)).await?.place;
+        let other = store.enqueue(&act(2)).await?.place;
         store.keep(&Page { refused: vec![(place, Rejection::Refused)], ..page(None, 1) }).await?;
         let refused = Entry { place: Some(place), refused: Some(Rejection::Refused), ..act(1) };
         let waits = Entry { place: Some(other), ..act(2) };
@@ -218,8 +218,8 @@ law! {
 
     async fn an_act_let_go_of_is_forgotten(bench) {
         let store = in_use(bench).await?;
-        let first = store.enqueue(&act(1)).await?;
-        let second = store.enqueue(&act(2)).await?;
+        let first = store.enqueue(&act(1)).await?.place;
+        let second = store.enqueue(&act(2)).await?.place;
         store.discard(&[first]).await?;
         let left = Entry { place: Some(second), ..act(2) };
         same("outbox", &load(&bench.open().await).await?.outbox, &vec![left])?;
@@ -270,6 +270,15 @@ law! {
         let next = one.load(key(2)).await?.snapshot;
         same("after it", &other.keep(&late).await?, &Kept::Stale)?;
         same("everything", &load(&one).await?, &next)?;
+    }
+
+    async fn an_act_says_who_is_here_by_now(bench) {
+        let (one, other) = (in_use(bench).await?, in_use(bench).await?);
+        same("the same", &other.enqueue(&act(1)).await?.key, &Some(key(1)))?;
+        one.wipe(key(1)).await?;
+        same("nobody", &other.enqueue(&act(2)).await?.key, &None)?;
+        one.load(key(2)).await?;
+        same("somebody else", &other.enqueue(&act(3)).await?.key, &Some(key(2)))?;
     }
 
     async fn a_wiped_store_keeps_things_again(bench) {

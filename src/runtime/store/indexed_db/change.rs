@@ -15,7 +15,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::IdbTransaction;
 
-use super::{META, OUTBOX, ROWS, Record, Spot, Write};
+use super::{KEY, META, OUTBOX, ROWS, Record, Spot, Write};
 use crate::runtime::store::StoreError;
 
 /// What to do in a transaction.
@@ -30,6 +30,17 @@ pub(super) struct Change<'a> {
     /// Says what to write in the face of the records; called again if the transaction has to be.
     pub(super) decide: &'a mut Decide<'a>,
 }
+
+/// The last act that was added, if one was.
+#[derive(Default)]
+pub(super) struct Added {
+    pub(super) place: u64,
+    /// What stood at [`KEY`] then.
+    pub(super) key: Option<Vec<u8>>,
+}
+
+/// What is on its way where an act is added: its place, and what stands at [`KEY`].
+type Adding = (BasicRequest<JsValue>, BasicRequest<Option<JsValue>>);
 
 /// A decision.
 pub(super) type Decide<'a> = dyn FnMut(&[Record]) -> Result<Vec<Write>, StoreError> + 'a;
@@ -64,8 +75,8 @@ impl Reading {
 }
 
 impl Change<'_> {
-    /// Makes the change; the place of the last act that was added, if one was.
-    pub(super) async fn make(&mut self, database: &Database, reading: &Reading) -> Result<u64, StoreError> {
+    /// Makes the change; says of the last act that was added, if one was.
+    pub(super) async fn make(&mut self, database: &Database, reading: &Reading) -> Result<Added, StoreError> {
         let mode = if self.writes { TransactionMode::Readwrite } else { TransactionMode::Readonly };
         let durability =
             if self.strict { TransactionDurability::Strict } else { TransactionDurability::Relaxed };
@@ -82,7 +93,7 @@ impl Change<'_> {
             Wanted::These(spots) => {
                 for spot in spots {
                     let (name, key) = address(spot);
-                    if let Some(value) = get(&transaction.object_store(name)?, key).await? {
+                    if let Some(value) = get(&transaction.object_store(name)?, key)?.await? {
                         records.push((spot.clone(), bytes(&value)));
                     }
                 }
@@ -90,23 +101,21 @@ impl Change<'_> {
         }
         let writes = (self.decide)(&records)?;
         if writes.is_empty() {
-            return Ok(0);
+            return Ok(Added::default());
         }
-        let mut place = None;
+        let mut adding = None;
         for write in writes {
-            place = make(&transaction, write).await?.or(place);
+            adding = make(&transaction, write).await?.or(adding);
         }
         transaction.commit().await?;
-        let place = match place {
-            Some(place) => counted(&place.await?),
-            None => None,
-        };
-        Ok(place.unwrap_or_default())
+        let Some((place, key)) = adding else { return Ok(Added::default()) };
+        let key = key.await?.as_ref().and_then(bytes);
+        Ok(Added { place: counted(&place.await?).unwrap_or_default(), key })
     }
 }
 
 /// Sends a write on its way; whatever becomes of it shows at the commit, and after that where it was added.
-async fn make(transaction: &Transaction<'_>, write: Write) -> Result<Option<BasicRequest<JsValue>>, Error> {
+async fn make(transaction: &Transaction<'_>, write: Write) -> Result<Option<Adding>, Error> {
     let (name, key) = match &write {
         Write::Put(spot, _) | Write::Delete(spot) | Write::SetAside(spot, _) => address(spot),
         Write::Add(_) => (OUTBOX, JsValue::UNDEFINED),
@@ -118,10 +127,11 @@ async fn make(transaction: &Transaction<'_>, write: Write) -> Result<Option<Basi
         Write::Delete(_) => drop(store.delete(key).primitive()?),
         Write::Add(json) => {
             let value: JsValue = Uint8Array::from(&json[..]).into();
-            return store.add(value).with_key_type::<JsValue>().primitive().map(Some);
+            let place = store.add(value).with_key_type::<JsValue>().primitive()?;
+            return Ok(Some((place, get(&transaction.object_store(META)?, KEY.into())?)));
         }
         Write::SetAside(_, aside) => {
-            if let Some(value) = get(&store, key.clone()).await? {
+            if let Some(value) = get(&store, key.clone())?.await? {
                 put(&transaction.object_store(META)?, aside.into(), value)?;
             }
             drop(store.delete(key).primitive()?);
@@ -136,8 +146,8 @@ fn put(store: &ObjectStore<'_>, key: JsValue, value: JsValue) -> Result<(), Erro
     Ok(())
 }
 
-async fn get(store: &ObjectStore<'_>, key: JsValue) -> Result<Option<JsValue>, Error> {
-    store.get(key).primitive()?.await
+fn get(store: &ObjectStore<'_>, key: JsValue) -> Result<BasicRequest<Option<JsValue>>, Error> {
+    store.get(key).primitive()
 }
 
 async fn all(store: &ObjectStore<'_>, name: &str, records: &mut Vec<Record>) -> Result<(), Error> {

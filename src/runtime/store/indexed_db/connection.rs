@@ -14,7 +14,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use super::ALL;
-use super::change::{Change, Reading};
+use super::change::{Added, Change, Reading};
 use crate::runtime::js;
 use crate::runtime::limit::within;
 use crate::runtime::store::StoreError;
@@ -59,7 +59,7 @@ impl Connection {
     }
 
     /// Makes a change, on a fresh connection each time that it fails.
-    pub(super) async fn change(&self, mut change: Change<'_>) -> Result<u64, StoreError> {
+    pub(super) async fn change(&self, mut change: Change<'_>) -> Result<Added, StoreError> {
         let mut pauses = PAUSES.into_iter();
         loop {
             let error = match self.database().await {

@@ -4,7 +4,7 @@ use super::*;
 use crate::app::drafts::Drafts;
 use crate::app::effect::{Cursor, Kept, Saved};
 use crate::runtime::store::contract::tests::now;
-use crate::runtime::store::{Memory, Stored};
+use crate::runtime::store::{Enqueued, Memory, Stored};
 use cercle_domain::Key;
 use cercle_domain::id::{Epoch, Millis, OpId, TopicId, Ver};
 use cercle_domain::op::Op;
@@ -33,7 +33,7 @@ impl Store for Fragile {
         self.memory.load(fresh).await
     }
 
-    async fn enqueue(&self, entry: &Entry) -> Result<Place, StoreError> {
+    async fn enqueue(&self, entry: &Entry) -> Result<Enqueued, StoreError> {
         self.try_to()?;
         self.memory.enqueue(entry).await
     }
@@ -216,6 +216,15 @@ fn a_device_that_is_somebody_elses_by_now_gets_nothing() {
     let next = now(keeper.device.load(DeviceKey::roll(|| 8))).unwrap().snapshot;
     assert!(!loaded(&keeper).durable, "not at once");
     assert_eq!(loaded(&keeper), Snapshot { durable: true, ..next });
+}
+
+#[test]
+fn whoever_acts_on_a_device_that_is_somebody_elses_by_now_hears_of_that_first() {
+    let keeper = in_use();
+    now(keeper.device.wipe(key())).unwrap();
+    now(keeper.device.load(DeviceKey::roll(|| 8))).unwrap();
+    let enqueued = Reply::Enqueued { id: OpId(2), place: Place(2) };
+    assert_eq!(now(keeper.enqueue(act(2))), [Reply::Wiped, enqueued]);
 }
 
 #[test]
