@@ -18,6 +18,7 @@ import { mute } from './mute.mjs';
 import { outline } from './outline.mjs';
 import { partsOf } from './parts.mjs';
 import { reach } from './reach.mjs';
+import { nameAt, row, tighten } from './tighten.mjs';
 import { treeOf } from './tree.mjs';
 
 const [binaryenPath, withoutPath, usesPath, stylePath, folder] = process.argv.slice(2);
@@ -197,43 +198,28 @@ needed.global.forEach((name) => board.addGlobalExport(name, inFirst('global', na
 needed.table.forEach((name) => board.addTableExport(name, inFirst('table', name)));
 tidy(board);
 
-/** Gives what the glue and the first module know each other by names of two letters. */
+/** Gives the glue and the first module short names for each other: places to imports, two letters to exports. */
 async function shorten() {
-  let glue = lighten(await readFile(GLUE, 'utf8'));
-  const short = new Map();
-  const rename = (name) => {
-    if (!short.has(name)) short.set(name, `_${short.size.toString(36)}`);
-    return short.get(name);
-  };
-  for (const { name, module, base, params, results } of functions(board)) {
-    if (module === GLUED) board.addFunctionImport(name, BRIEF, base === 'later' ? base : rename(base), params, results);
-  }
-  for (const { name, value, kind } of exports(board)) {
-    if (!/^(__|wasm_bindgen_)/.test(name) || kind !== binaryen.ExternalFunction) continue;
-    board.removeExport(name);
-    board.addFunctionExport(value, rename(name));
-  }
-  // What is here for what left altogether: streams of Rust for JavaScript, and what these alone import.
-  const imported = new Set(functions(board).map(({ name }) => name));
-  for (const { name, module, base } of all.values()) {
-    if (module && !imported.has(name)) glue = glue.replace(new RegExp(`^        ${base}: function\\([^]*?^        }.*\n`, 'm'), '');
-  }
-  glue = glue
+  // Streams of Rust for JavaScript are for nobody here.
+  let glue = tighten(lighten(await readFile(GLUE, 'utf8')))
     .replaceAll(/^export class IntoUnderlying\w+ \{[^]*?^\}\n/gm, '')
     .replaceAll(/^const IntoUnderlying\w+Finalization = [^;]*;\n/gm, '');
-  for (const [long, brief] of short) {
-    if (!glue.includes(long)) throw new Error(`${GLUE} has no ${long}`);
-    glue = glue.replaceAll(new RegExp(`\\b${long}\\b`, 'g'), brief);
+  const imports = functions(board).filter(({ module }) => module === GLUED);
+  imports.forEach(({ name, params, results }, place) => board.addFunctionImport(name, BRIEF, nameAt(place), params, results));
+  glue = row(glue, imports.map(({ base }) => base), ['later']);
+  let count = 0;
+  for (const { name, value, kind } of exports(board)) {
+    if (!/^(__|wasm_bindgen_)/.test(name) || kind !== binaryen.ExternalFunction) continue;
+    const brief = `_${(count++).toString(36)}`;
+    board.removeExport(name);
+    board.addFunctionExport(value, brief);
+    if (!glue.includes(name)) throw new Error(`${GLUE} has no ${name}`);
+    glue = glue.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), brief);
   }
-  const replace = (from, to) => {
-    if (!glue.includes(from)) throw new Error(`${GLUE} has no \`${from}\``);
-    glue = glue.replace(from, to);
-  };
-  const imports = 'const import0 = {';
-  replace(imports, `${imports}\n        later,`);
-  replace(`"${GLUED}": import0`, `${BRIEF}: import0`);
+  const imported = `"${GLUED}": import0`;
+  if (!glue.includes(imported)) throw new Error(`${GLUE} has no \`${imported}\``);
   return `import { later } from 'cercle/later';
-${glue}
+${glue.replace(imported, `${BRIEF}: import0`)}
 ${SILENCE}`;
 }
 
