@@ -119,6 +119,10 @@ impl Turn<'_> {
         if first || nothing_yet || fell_back || answered_elsewhere {
             self.sync(Event::Wanted);
         }
+        if first {
+            // The alarm of a wait may have come while nobody knew who is here.
+            self.sync(Event::Woke);
+        }
     }
 
     /// Sends what waits on its way: to the backend, or without one straight into the rows.
