@@ -27,6 +27,20 @@ pub(super) struct Narrowing<'a> {
     pub(super) mine: bool,
 }
 
+impl<'a> Narrowing<'a> {
+    /// Whether a topic is shown to somebody.
+    fn fits(self, slice: &'a Slice, me: PersonId) -> impl Fn(TopicId, &Topic) -> bool + 'a {
+        let words = Words::of(self.search);
+        let wanted = move |topic: &Topic| match self.skill {
+            Some(skill) => topic.wording.wants.iter().any(|wanted| wanted.is(skill)),
+            None => true,
+        };
+        move |id, topic| {
+            words.stand_in(topic) && wanted(topic) && (!self.mine || is_mine(slice, me, id, topic))
+        }
+    }
+}
+
 impl Layout {
     /// Arranges everything anew.
     pub(super) fn arranged(
@@ -38,14 +52,7 @@ impl Layout {
         narrowing: Narrowing,
     ) -> Self {
         let mut layout = Self::default();
-        let words = Words::of(narrowing.search);
-        let fits = |id: TopicId, topic: &Topic| {
-            words.stand_in(topic)
-                && narrowing
-                    .skill
-                    .is_none_or(|skill| topic.wording.wants.iter().any(|wanted| wanted.is(skill)))
-                && (!narrowing.mine || is_mine(slice, me, id, topic))
-        };
+        let fits = narrowing.fits(slice, me);
         for id in ordered(topics, me, now, order) {
             if let Some(topic) = topics.get(id).map(|counted| counted.topic).filter(|topic| fits(id, topic)) {
                 layout.0[topic.stage as usize].push(id);
@@ -79,11 +86,31 @@ impl Layout {
         }
     }
 
-    /// How many topics of a stage `fresh` has that this does not show there.
-    pub(super) fn news(&self, fresh: &Self, stage: Stage) -> usize {
-        let mut shown = self.column(stage).to_vec();
-        shown.sort_unstable();
-        fresh.column(stage).iter().filter(|id| shown.binary_search(id).is_err()).count()
+    /// How many topics each stage would show that it does not show yet, if the board were arranged anew. Nothing is put in
+    /// order for that: it is asked at each change.
+    pub(super) fn news(
+        &self,
+        slice: &Slice,
+        topics: &Overview,
+        me: PersonId,
+        narrowing: Narrowing,
+    ) -> [usize; Stage::ALL.len()] {
+        let mut shown = vec![None; topics.all().len()];
+        for stage in Stage::ALL {
+            for place in self.column(stage).iter().filter_map(|id| topics.place(*id)) {
+                shown[place] = Some(stage);
+            }
+        }
+        let fits = narrowing.fits(slice, me);
+        let mut news = [0; Stage::ALL.len()];
+        for (counted, shown) in topics.all().iter().zip(shown) {
+            let stage = counted.topic.stage;
+            if shown != Some(stage) && counted.topic.merged_into.is_none() && fits(counted.id, counted.topic)
+            {
+                news[stage as usize] += 1;
+            }
+        }
+        news
     }
 }
 

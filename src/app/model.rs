@@ -10,7 +10,7 @@ use cercle_domain::topic::Stage;
 use super::drafts::Drafts;
 use super::effect::{Effect, SyncWord, Trouble};
 use super::intent::Order;
-use super::layout::Layout;
+use super::layout::{Layout, Narrowing};
 use super::replica::Replica;
 use super::screen::Saying;
 use super::sync::Sync;
@@ -116,4 +116,11 @@ pub(super) struct Ui {
     pub(super) refused_edit: Option<Rejection>,
     pub(super) refused_join: Option<Rejection>,
     pub(super) said: (u64, Option<Saying>),
+}
+
+impl Ui {
+    /// What the board is narrowed to.
+    pub(super) fn narrowing(&self) -> Narrowing<'_> {
+        Narrowing { search: &self.search, skill: self.skill.as_ref(), mine: self.mine }
+    }
 }

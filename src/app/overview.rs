@@ -46,7 +46,7 @@ impl<'a> Overview<'a> {
     }
 
     fn change(&mut self, id: TopicId, change: impl FnOnce(&mut Counted<'a>)) {
-        if let Ok(place) = self.topics.binary_search_by_key(&id, |topic| topic.id) {
+        if let Some(place) = self.place(id) {
             change(&mut self.topics[place]);
         }
     }
@@ -56,9 +56,14 @@ impl<'a> Overview<'a> {
         &self.topics
     }
 
+    /// Where a topic stands among all.
+    pub(super) fn place(&self, id: TopicId) -> Option<usize> {
+        self.topics.binary_search_by_key(&id, |topic| topic.id).ok()
+    }
+
     /// One topic.
     pub(super) fn get(&self, id: TopicId) -> Option<&Counted<'a>> {
-        self.topics.binary_search_by_key(&id, |topic| topic.id).ok().map(|place| &self.topics[place])
+        self.place(id).map(|place| &self.topics[place])
     }
 
     /// The ranking of the topics that take votes, with the reason for each place.

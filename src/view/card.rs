@@ -61,7 +61,7 @@ fn words(here: Here, card: ReadSignal<Arc<Card>>) -> El {
         .attr("aria-haspopup", "dialog")
         .press(move || here.ask(Intent::Open(id)))
         .child(el("span", "").live_text(move || card.get().title.clone()));
-    // All of it at once: nothing in it takes the keyboard, and little of it ever changes.
+    // All of it at once: nothing in it takes the keyboard, and little of it ever changes but how far one's act got.
     el("div", "card-body").child(el("h4", "card-title").child(title)).live(
         move || {
             let card = card.get();
@@ -71,7 +71,6 @@ fn words(here: Here, card: ReadSignal<Arc<Card>>) -> El {
                 wants: card.wants.clone(),
                 volunteers: card.volunteers,
                 needs_host: card.needs_host,
-                mark: card.mark,
             }
         },
         move |said| {
@@ -81,7 +80,7 @@ fn words(here: Here, card: ReadSignal<Arc<Card>>) -> El {
             };
             line.into_iter()
                 .chain(chips(here, &said.wants, CHIPS))
-                .chain([foot(here, said)])
+                .chain([foot(here, said, card)])
                 .collect::<Vec<_>>()
         },
     )
@@ -95,15 +94,14 @@ struct Said {
     wants: Vec<Skill>,
     volunteers: usize,
     needs_host: bool,
-    mark: Option<Mark>,
 }
 
-fn foot(here: Here, said: &Said) -> El {
+fn foot(here: Here, said: &Said, card: ReadSignal<Arc<Card>>) -> El {
     let (text, helpers) = (here.text, said.volunteers);
     el("p", "card-foot")
         .children((helpers > 0).then(|| el("span", "").text(&here.voice.count(text.volunteers, helpers))))
         .children(said.needs_host.then(|| el("span", "wanted").text(text.wants_host)))
-        .children(said.mark.map(|kind| mark(here, kind)))
+        .live(move || card.get().mark, move |kind| kind.map(|kind| mark(here, kind)))
 }
 
 /// The skills that a topic looks for, `most` of them by name.

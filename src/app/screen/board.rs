@@ -12,7 +12,6 @@ use cercle_domain::topic::Stage;
 
 use super::super::intent::Order;
 use super::super::overview::{Counted, Overview};
-use super::super::update::fresh_layout;
 use super::eyes::Eyes;
 use super::{Card, Column, Tools, Vote};
 
@@ -54,18 +53,18 @@ pub(super) fn most_named<'s>(named: impl Iterator<Item = &'s Skill>) -> Vec<Skil
 }
 
 pub(super) fn columns(eyes: &Eyes) -> Vec<Arc<Column>> {
-    let fresh = fresh_layout(eyes.model, &eyes.topics, eyes.now);
     let mut whys = match eyes.model.ui.arranged {
         Order::Ranking => eyes.topics.ranking().to_vec(),
         Order::Shuffle => Vec::new(),
     };
     whys.sort_unstable_by_key(|(id, _)| *id);
     let why = |id: &TopicId| Some(whys[whys.binary_search_by_key(id, |(id, _)| *id).ok()?].1);
-    let layout = &eyes.model.ui.layout;
+    let ui = &eyes.model.ui;
+    let news = ui.layout.news(eyes.slice, &eyes.topics, eyes.me, ui.narrowing());
     let column = |stage| {
-        let topics = layout.column(stage).iter().filter_map(|id| eyes.topics.get(*id));
+        let topics = ui.layout.column(stage).iter().filter_map(|id| eyes.topics.get(*id));
         let cards = topics.map(|topic| Arc::new(card(eyes, topic, why(&topic.id))));
-        Arc::new(Column { stage, cards: cards.collect(), news: layout.news(&fresh, stage) })
+        Arc::new(Column { stage, cards: cards.collect(), news: news[stage as usize] })
     };
     Stage::ALL.map(column).to_vec()
 }

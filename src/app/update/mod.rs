@@ -3,7 +3,7 @@
 mod intents;
 mod replies;
 
-use cercle_domain::id::{Millis, OpId, TopicId};
+use cercle_domain::id::{OpId, TopicId};
 use cercle_domain::op::Op;
 use cercle_domain::protocol::{MAX_PUSH_BYTES, SentOp, SyncRequest, VERSION};
 use cercle_domain::{Rejection, protocol};
@@ -11,7 +11,7 @@ use cercle_domain::{Rejection, protocol};
 use super::alike::alike;
 use super::effect::{Effect, Entry, HostEvent, Note, SyncWord, Trouble};
 use super::intent::Order;
-use super::layout::{Layout, Narrowing};
+use super::layout::Layout;
 use super::model::Model;
 use super::overview::Overview;
 use super::screen::Saying;
@@ -104,7 +104,10 @@ impl Turn<'_> {
     fn arrange(&mut self) {
         self.model.ui.arranged = order(self.model);
         let topics = Overview::of(self.model.replica.shown());
-        self.model.ui.layout = fresh_layout(self.model, &topics, self.moment.now);
+        let (ui, replica) = (&self.model.ui, &self.model.replica);
+        let (slice, me) = (replica.shown(), replica.me());
+        let layout = Layout::arranged(slice, &topics, me, self.moment.now, ui.arranged, ui.narrowing());
+        self.model.ui.layout = layout;
     }
 
     /// Moves the sync machine on, and does what it says.
@@ -210,13 +213,6 @@ impl Turn<'_> {
 pub(super) fn waiting(model: &Model) -> usize {
     let acts = model.replica.waiting().filter(|entry| !matches!(entry.op, Op::Shown { .. }));
     acts.count()
-}
-
-/// The board as it would be arranged now, in the order in which it was arranged last.
-pub(super) fn fresh_layout(model: &Model, topics: &Overview, now: Millis) -> Layout {
-    let ui = &model.ui;
-    let narrowing = Narrowing { search: &ui.search, skill: ui.skill.as_ref(), mine: ui.mine };
-    Layout::arranged(model.replica.shown(), topics, model.replica.me(), now, ui.arranged, narrowing)
 }
 
 /// The order of topics that are voted on: as chosen, else by lot until the person has voted.

@@ -63,6 +63,7 @@ fn measure(engine: Engine, site: &Site) {
     let browsers = Browsers::of(engine);
     let visit = Visit::new(&browsers, site, 0);
     let server = board::filled(&visit);
+    let without_us = vote::without_us(&visit);
     let page = board::page(&visit, &server);
     let header = ["times", "p50 ms", "p95 ms", "at most"];
     println!(
@@ -73,6 +74,7 @@ fn measure(engine: Engine, site: &Site) {
         header[2],
         header[3]
     );
+    println!("{without_us}");
     for times in vote::measure(&page) {
         println!("{times}");
     }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Times;
 use crate::rig::page::Page;
+use crate::rig::visit::Visit;
 
 const VOTES: usize = 120;
 
@@ -38,6 +39,28 @@ const PLACE: &str = "const root = document.querySelector('cercle-board').shadowR
 const SYNCS: &str = "return performance.getEntriesByType('resource') \
     .filter(({ name }) => name.endsWith('/sync')).map(({ duration }) => duration)";
 
+/// A button that says how often it was clicked on.
+const BUTTON: &str = "<button style=\"position: fixed; inset: 0 auto auto 0; inline-size: 80px\">0</button>";
+const COUNT: &str = "const button = document.querySelector('button'); \
+    button.addEventListener('click', () => { button.textContent = Number(button.textContent) + 1; })";
+
+/// The same on a page where nothing else is: what the browser itself takes, above all until the screen's next turn.
+pub(super) fn without_us(visit: &Visit) -> Times {
+    let page = visit.page(BUTTON);
+    page.host_does(WATCH);
+    page.host_does(COUNT);
+    for click in 0..VOTES {
+        page.browser.click(40, 8).expect("the button can be clicked on");
+        page.becomes("the frame is there", &format!("return taken.frame.length > {click}"));
+    }
+    Times { what: "a page without us: click to the next frame", at_most: None, each: taken(&page, "frame") }
+}
+
+fn taken(page: &Page, what: &str) -> Vec<f64> {
+    let taken = page.host_does("return taken");
+    taken[what].as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
+}
+
 pub(super) fn measure(page: &Page) -> [Times; 4] {
     page.host_does(WATCH);
     for vote in 0..VOTES {
@@ -46,13 +69,13 @@ pub(super) fn measure(page: &Page) -> [Times; 4] {
         page.browser.click(at(0), at(1)).expect("a vote can be clicked on");
         page.becomes("the vote is saved", &format!("return taken.saved.length > {vote}"));
     }
-    let taken = page.host_does("return taken");
-    let each = |times: &Value| times.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    let syncs = page.host_does(SYNCS);
+    let syncs = syncs.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
     let times = |what, at_most, each| Times { what, at_most, each };
     [
-        times("vote: click to the next frame", Some(16.0), each(&taken["frame"])),
-        times("vote: work of that frame, without waiting for the screen", None, each(&taken["work"])),
-        times("vote: push to receipt", Some(50.0), each(&page.host_does(SYNCS))),
-        times("vote: click to saved, with the device's own store", None, each(&taken["saved"])),
+        times("vote: click to the next frame", Some(16.0), taken(page, "frame")),
+        times("vote: work of that frame, without waiting for the screen", None, taken(page, "work")),
+        times("vote: push to receipt", Some(50.0), syncs),
+        times("vote: click to saved, with the device's own store", None, taken(page, "saved")),
     ]
 }

@@ -1,14 +1,19 @@
 // The first script of every host page in these tests: keeps what the widget told the page and what went wrong on it.
-// Kept beyond a reload, so that a fault on the way out is not lost.
+// Kept beyond a reload, so that a fault on the way out is not lost; until then in memory, because whoever writes all of it
+// down each time takes the longer the more there is, and shows in what is measured.
 (() => {
   const KEY = 'recorder';
   const kept = { events: [], faults: [], warnings: [] };
   try { Object.assign(kept, JSON.parse(sessionStorage.getItem(KEY) ?? '{}')); } catch { /* a page without storage */ }
   window.recorder = kept;
 
+  let leaves = false;
+  const write = () => { try { sessionStorage.setItem(KEY, JSON.stringify(kept)); } catch { /* then this page alone knows */ } };
+  addEventListener('pagehide', () => { leaves = true; write(); });
+  addEventListener('pageshow', () => { leaves = false; });
   const keep = (list, entry) => {
     kept[list].push(entry);
-    try { sessionStorage.setItem(KEY, JSON.stringify(kept)); } catch { /* then this page alone knows */ }
+    if (leaves) write();
   };
   const fault = (kind, what) => keep('faults', `${kind}: ${what?.stack ?? what?.message ?? String(what)}`);
 

@@ -18,7 +18,7 @@ import { mute } from './mute.mjs';
 import { outline } from './outline.mjs';
 import { partsOf } from './parts.mjs';
 import { reach } from './reach.mjs';
-import { nameAt, row, tighten } from './tighten.mjs';
+import { row, tighten } from './tighten.mjs';
 import { treeOf } from './tree.mjs';
 
 const [binaryenPath, withoutPath, usesPath, stylePath, folder] = process.argv.slice(2);
@@ -205,7 +205,7 @@ async function shorten() {
     .replaceAll(/^export class IntoUnderlying\w+ \{[^]*?^\}\n/gm, '')
     .replaceAll(/^const IntoUnderlying\w+Finalization = [^;]*;\n/gm, '');
   const imports = functions(board).filter(({ module }) => module === GLUED);
-  imports.forEach(({ name, params, results }, place) => board.addFunctionImport(name, BRIEF, nameAt(place), params, results));
+  imports.forEach(({ name, params, results }, place) => board.addFunctionImport(name, BRIEF, String(place), params, results));
   glue = row(glue, imports.map(({ base }) => base), ['later']);
   let count = 0;
   for (const { name, value, kind } of exports(board)) {

@@ -28,6 +28,8 @@ const INSTEAD = [
   [/^( {8}\w+): function\(([^)]*)\) \{$/gm, '$1: ($2) => {'],
   [/^function handleError\(f, args\) \{\n[^]*?^\}\n/m, ONCE],
   [/const ret = (.*);\n +return isLikeNone\(ret\) \? 0 : addToExternrefTable0\(ret\);/g, 'return orNone($1);'],
+  // Every browser that can draw us knows these classes.
+  [/let result;\n +try \{\n +result = (.* instanceof .*);\n +\} catch \(_\) \{\n.*\n +\}\n +const ret = result;/g, 'const ret = $1;'],
   [/\w+ ptr1 = .*passStringToWasm0\(ret, .*\n +\w+ len1 = WASM_VECTOR_LEN;\n.*len1, true\);\n.*ptr1, true\);/g, 'giveString(arg0, ret);'],
   [/const ret = (.*);\n +giveString\(arg0, ret\);/g, 'giveString(arg0, $1);'],
 ];
@@ -43,10 +45,8 @@ export function tighten(glue) {
 
 const IMPORTS = /^ {4}const import0 = \{\n([^]*?)^ {4}\};\n/m;
 
-/** What an import is called that stands at this place. */
-export const nameAt = (place) => place.toString(36);
-
-/** Puts these imports, and no others, into a row; `more` are imports of our own. */
+/** Puts these imports, and no others, into a row, which WebAssembly takes for an object with numbers for names; `more` are
+    imports of our own. */
 export function row(glue, names, more) {
   const [, written] = glue.match(IMPORTS);
   const imports = new Map([...written.matchAll(/^ {8}(\w+): ([^]*?),\n(?= {8}\w|$(?![^]))/gm)].map(([, name, text]) => [name, text]));
@@ -54,5 +54,5 @@ export function row(glue, names, more) {
   const missing = names.filter((name) => !imports.has(name));
   if (missing.length) throw new Error(`the glue has no ${missing.join(', ')}`);
   const inOrder = names.map((name) => imports.get(name)).join(',\n');
-  return glue.replace(IMPORTS, () => `const import0 = Object.fromEntries([\n${inOrder}\n].map((f, i) => [i.toString(36), f]));\n`);
+  return glue.replace(IMPORTS, () => `const import0 = [\n${inOrder}\n];\n`);
 }
