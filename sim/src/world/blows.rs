@@ -18,7 +18,7 @@ impl World<'_> {
         while self.queue.now() < OPENING_MS {
             let Some(event) = self.queue.next() else { break };
             self.happen(event)?;
-            if !claimed && self.queue.now() > OPENING_MS / 2 {
+            if !claimed && self.queue.now() > OPENING_MS / 2 && self.tabs[0].open {
                 claimed = true;
                 self.take(0, Input::Intent(Intent::Claim(Server::code())));
             }
@@ -93,9 +93,12 @@ impl World<'_> {
         !self.healed && self.queue.now() < self.profiles[profile].offline_until
     }
 
+    /// The pages that are open hear of it.
     pub(super) fn online(&mut self, profile: usize) {
         for tab in self.tabs_of(profile) {
-            self.take(tab, Input::Reply(Reply::Online));
+            if self.tabs[tab].open {
+                self.take(tab, Input::Reply(Reply::Online));
+            }
         }
     }
 

@@ -215,6 +215,7 @@ impl<'a> World<'a> {
     pub(crate) fn take(&mut self, tab: usize, input: Input) {
         let now = self.clock(self.tabs[tab].profile);
         let open = &mut self.tabs[tab];
+        assert!(open.open, "a page that is gone hears nothing");
         open.watch.set(now);
         let moment = cercle::runtime::clock::Clock::moment(&open.watch);
         let effects = update(&mut open.model, moment, input);

@@ -7,6 +7,9 @@ use crate::rig::page::Page;
 use crate::rig::visit::Visit;
 
 const VOTES: usize = 120;
+/// How long a click and what shows it may be apart, in milliseconds: a frame of a screen with 60 a second, for us and for
+/// a page without us.
+const FRAME: f64 = 16.0;
 
 /// Takes the time of every click: until the next frame is on screen, how much of that was work, until all is saved.
 const WATCH: &str = "window.taken = { frame: [], work: [], saved: [] }; \
@@ -53,7 +56,11 @@ pub(super) fn without_us(visit: &Visit) -> Times {
         page.browser.click(40, 8).expect("the button can be clicked on");
         page.becomes("the frame is there", &format!("return taken.frame.length > {click}"));
     }
-    Times { what: "a page without us: click to the next frame", at_most: None, each: taken(&page, "frame") }
+    Times {
+        what: "a page without us: click to the next frame",
+        at_most: Some(FRAME),
+        each: taken(&page, "frame"),
+    }
 }
 
 fn taken(page: &Page, what: &str) -> Vec<f64> {
@@ -73,8 +80,8 @@ pub(super) fn measure(page: &Page) -> [Times; 4] {
     let syncs = syncs.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
     let times = |what, at_most, each| Times { what, at_most, each };
     [
-        times("vote: click to the next frame", Some(16.0), taken(page, "frame")),
-        times("vote: work of that frame, without waiting for the screen", None, taken(page, "work")),
+        times("vote: click to the next frame", Some(FRAME), taken(page, "frame")),
+        times("vote: work of that frame, without waiting for the screen", Some(FRAME), taken(page, "work")),
         times("vote: push to receipt", Some(50.0), syncs),
         times("vote: click to saved, with the device's own store", None, taken(page, "saved")),
     ]
