@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use cercle_backend::buckets::Rate;
 use cercle_backend::clock;
-use cercle_backend::core::News;
+use cercle_backend::core::{self, News};
 use cercle_backend::options::{Command, Options};
 use cercle_backend::sample::{self, SampleError};
 use cercle_backend::secret::{self, Code};
@@ -70,7 +70,7 @@ fn backup(options: &Options, file: &Path) -> Result<bool, StartError> {
 
 fn restore(options: &Options, file: &Path) -> Result<bool, StartError> {
     server::folder(options)?;
-    let restored = sqlite::restore(&server::database(options), file, &secret::identity()?);
+    let restored = sqlite::restore(&server::database(options), file, &secret::identity()?, core::erase_again);
     let aside = restored.map_err(StartError::Backup)?;
     say(&format!("{} holds all of {}", server::database(options).display(), file.display()));
     if let Some(aside) = aside {

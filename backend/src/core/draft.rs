@@ -11,7 +11,7 @@ use cercle_domain::{Key, Op, Rejection, Row, Slice, Stamp, apply};
 use super::ask::{Ask, RawOp, Refusal};
 use super::log;
 use super::whole::Whole;
-use crate::store::{CodeHash, Entry, Write};
+use crate::store::{CodeHash, Entry, Erased, Write};
 
 /// Changes to one community that are not written yet.
 pub(super) struct Draft<'a> {
@@ -82,7 +82,7 @@ impl<'a> Draft<'a> {
         if let Ok(changed) = &done {
             self.version(changed);
             if matches!(op, Some(Op::Erase {})) {
-                self.erase(actor);
+                self.vanish(actor);
             }
         }
         let rejected = done.as_ref().err().copied();
@@ -102,7 +102,7 @@ impl<'a> Draft<'a> {
     ///
     /// A tombstone would keep their name. So there is none, and readers who have not seen the last of a public row start
     /// afresh.
-    fn erase(&mut self, person: PersonId) {
+    fn vanish(&mut self, person: PersonId) {
         let named: BTreeSet<Key> =
             self.whole.keys().chain(self.changed.keys()).filter(|key| names(key, person)).copied().collect();
         for key in named {
@@ -122,6 +122,18 @@ impl<'a> Draft<'a> {
             log::forget(entry, person);
         }
         self.forget.insert(person);
+    }
+
+    /// Erases people once more, of whom nothing but acts in nobody's name is left: these are known again by their ids.
+    pub(super) fn erase_again(&mut self, Erased { people, acts }: Erased) {
+        for (actor, Entry { at, op, .. }) in people.into_iter().zip(&acts) {
+            let stamp = Stamp { actor, at: *at, op: *op };
+            // Nobody is ever refused to be erased.
+            let changed = apply(&mut self.slice, &stamp, &Op::Erase {}).unwrap_or_default();
+            self.version(&changed);
+            self.vanish(actor);
+        }
+        self.log.extend(acts);
     }
 
     /// Makes somebody a facilitator, by a code that is good for once.

@@ -10,6 +10,7 @@
 
 mod ask;
 mod draft;
+mod erased;
 mod log;
 mod openings;
 mod page;
@@ -25,6 +26,7 @@ use cercle_domain::planted::{Bug, planted};
 use cercle_domain::protocol::{Receipt, SyncAnswer};
 
 pub use ask::{Ask, RawOp, Refusal};
+pub use erased::erase_again;
 pub use openings::{NewCode, News, Openings};
 
 use crate::secret::{Code, Secret};

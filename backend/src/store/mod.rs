@@ -133,6 +133,18 @@ pub struct Entry {
     pub rejected: Option<Rejection>,
 }
 
+/// People whom a backup knows, and who erased themselves after it was made: to put it back must not undo that.
+#[derive(Debug)]
+pub struct Erased {
+    /// Who.
+    pub people: Vec<PersonId>,
+    /// What the log held of people who were erased since, in nobody's name: at least one erasure for each of them.
+    pub acts: Vec<Entry>,
+}
+
+/// Makes the write by which people vanish from a community that stands like this: the rules are not the store's.
+pub type EraseAgain = fn(CommunityId, Since, Erased) -> Option<Write>;
+
 /// What came of a [`Store::commit`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]

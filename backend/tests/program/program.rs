@@ -12,6 +12,8 @@ use tempfile::TempDir;
 
 /// Nothing here takes this long, unless it hangs.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// Who acts where it does not matter who does.
+const ADA: &str = "ada";
 
 /// A folder for a database and for backups.
 pub(crate) struct Place(TempDir);
@@ -100,19 +102,19 @@ impl Served {
         self.child.id()
     }
 
-    fn ask(&self, method: &str, path: &str, body: &str) -> (u16, Value) {
-        let (status, body) = self.exchange(method, &format!("/v1/communities/vannerie/{path}"), body);
+    fn ask(&self, who: &str, method: &str, path: &str, body: &str) -> (u16, Value) {
+        let (status, body) = self.exchange(who, method, &format!("/v1/communities/vannerie/{path}"), body);
         (status, serde_json::from_str(&body).unwrap())
     }
 
-    fn exchange(&self, method: &str, path: &str, body: &str) -> (u16, String) {
+    fn exchange(&self, who: &str, method: &str, path: &str, body: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
              Authorization: Device {:a<40}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            "ada",
+            who,
             body.len()
         )
         .unwrap();
@@ -125,24 +127,28 @@ impl Served {
 
     /// How many long polls are waiting.
     pub(crate) fn waiting(&self) -> usize {
-        let (_, metrics) = self.exchange("GET", "/metrics", "");
+        let (_, metrics) = self.exchange(ADA, "GET", "/metrics", "");
         let waiting = metrics.lines().find_map(|line| line.strip_prefix("cercle_waiting "));
         waiting.unwrap().parse().unwrap()
     }
 
-    /// Proposes a topic under an id and says what came of it: the status, and the outcome or the code of the problem.
-    pub(crate) fn propose(&self, id: u128, title: &str) -> (u16, String) {
-        let id = format!("{id:032x}");
-        let wording = json!({"title": title, "text": "", "wants": []});
-        let op = json!({"id": id, "t": "topic.propose", "a": {"topic": id, "wording": wording}});
-        let (status, answer) = self.ask("POST", "sync", &json!({"v": 1, "ops": [op]}).to_string());
+    /// Does something under an id and says what came of it: the status, and the outcome or the code of the problem.
+    pub(crate) fn act(&self, who: &str, id: u128, t: &str, a: &Value) -> (u16, String) {
+        let op = json!({"id": format!("{id:032x}"), "t": t, "a": a});
+        let (status, answer) = self.ask(who, "POST", "sync", &json!({"v": 1, "ops": [op]}).to_string());
         let said = answer.pointer("/receipts/0/s").or(answer.get("code")).and_then(Value::as_str);
         (status, said.unwrap_or_default().to_owned())
     }
 
+    /// Proposes a topic.
+    pub(crate) fn propose(&self, id: u128, title: &str) -> (u16, String) {
+        let wording = json!({"title": title, "text": "", "wants": []});
+        self.act(ADA, id, "topic.propose", &json!({"topic": format!("{id:032x}"), "wording": wording}))
+    }
+
     /// What `changes` answers.
     pub(crate) fn changes(&self, query: &str) -> Value {
-        let (status, answer) = self.ask("GET", &format!("changes?{query}"), "");
+        let (status, answer) = self.ask(ADA, "GET", &format!("changes?{query}"), "");
         assert_eq!(status, 200, "{answer}");
         answer
     }

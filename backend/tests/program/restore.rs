@@ -4,7 +4,7 @@ use std::fs;
 use std::time::Instant;
 
 use rusqlite::Connection;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::program::{Place, names};
 
@@ -29,8 +29,8 @@ fn a_backup_is_restored_under_a_server_and_whoever_waits_for_changes_learns_of_i
     assert_eq!(served.titles(), ["Revues de code"]);
 
     // Devices bring back what they had acknowledged; what the backup knows is not done again.
-    assert_eq!(served.propose(1, "Revues de code"), (200, "dup".to_owned()));
-    assert_eq!(served.propose(2, "Ateliers"), (200, "ok".to_owned()));
+    assert_eq!(served.propose(1, "Revues de code"), done("dup"));
+    assert_eq!(served.propose(2, "Ateliers"), done("ok"));
     assert_eq!(served.titles(), ["Ateliers", "Revues de code"]);
 
     // What was there before is whole, too.
@@ -67,6 +67,41 @@ fn somebody_who_waits_is_woken_by_the_restore_and_not_by_the_end_of_their_patien
 }
 
 #[test]
+fn who_erased_themselves_since_the_backup_stays_erased() {
+    let place = Place::new();
+    let served = place.serve();
+    let topic = json!({"topic": format!("{:032x}", 1), "on": true});
+    let join = |name: &str| json!({"name": name, "size": "quarter", "offers": [], "wants": []});
+    served.propose(1, "Revues de code");
+    assert_eq!(served.act("lin", 10, "member.join", &join("Lin")), done("ok"));
+    assert_eq!(served.act("lin", 11, "vote.set", &topic), done("ok"));
+    assert_eq!(served.act("mo", 12, "member.join", &join("Mo")), done("ok"));
+    assert_eq!(served.act("mo", 13, "vote.set", &topic), done("ok"));
+    place.run(&["backup", "copy.sqlite"]).well();
+    served.propose(2, "Ateliers");
+    assert_eq!(served.act("lin", 14, "member.join", &join("Linnéa")), done("ok"));
+    assert_eq!(served.act("lin", 15, "member.erase", &json!({})), done("ok"));
+
+    place.run(&["restore", "copy.sqlite"]).well();
+    let rows = served.changes("")["rows"].to_string();
+    assert!(rows.contains("Mo") && !rows.contains("Lin"), "{rows}");
+    let db = Connection::open(place.database()).unwrap();
+    let count = |question: &str| db.query_row(question, (), |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(count("SELECT count(*) FROM op_log WHERE a LIKE '%Lin%'"), 0);
+    assert_eq!(count("SELECT count(*) FROM row WHERE kind = 'vote'"), 1);
+    assert_eq!(count("SELECT json_extract(body, '$.n') FROM row WHERE kind = 'tally'"), 1);
+    drop(db);
+
+    // Another device of theirs that has not heard of it changes nothing by bringing back what it knows.
+    assert_eq!(served.act("lin", 14, "member.join", &join("Linnéa")), done("dup"));
+    assert_eq!(served.act("lin", 15, "member.erase", &json!({})), done("dup"));
+    // Whoever is there still is so, and comes back with what they did since.
+    assert_eq!(served.act("mo", 13, "vote.set", &topic), done("dup"));
+    assert_eq!(served.propose(2, "Ateliers"), done("ok"));
+    assert_eq!(served.titles(), ["Ateliers", "Revues de code"]);
+}
+
+#[test]
 fn without_a_server_and_without_a_database_a_restore_makes_one() {
     let (from, to) = (Place::new(), Place::new());
     from.serve().propose(1, "Revues de code");
@@ -76,7 +111,7 @@ fn without_a_server_and_without_a_database_a_restore_makes_one() {
     assert!(!said.contains("before"), "{said}");
     let served = to.serve();
     assert_eq!(served.titles(), ["Revues de code"]);
-    assert_eq!(served.propose(1, "Revues de code"), (200, "dup".to_owned()));
+    assert_eq!(served.propose(1, "Revues de code"), done("dup"));
 }
 
 #[test]
@@ -143,4 +178,8 @@ fn a_damaged_database_is_replaced_and_kept_as_it_was() {
     assert_eq!(place.serve().titles(), ["Revues de code"]);
     let kept = fs::read_to_string(place.file("data/cercle.sqlite.before-restore-1")).unwrap();
     assert_eq!(kept, "Bonjour. ".repeat(1000));
+}
+
+fn done(how: &str) -> (u16, String) {
+    (200, how.to_owned())
 }

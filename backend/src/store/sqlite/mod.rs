@@ -13,6 +13,7 @@ mod quarantine;
 mod sound;
 mod hold;
 mod backup;
+mod erased;
 mod restore;
 
 use std::fs::{self, File};

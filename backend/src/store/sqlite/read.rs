@@ -4,7 +4,7 @@ use cercle_domain::id::{CommunityId, Epoch, Millis, OpId, Ver};
 use cercle_domain::protocol::WireRow;
 use cercle_domain::row::Kind;
 use cercle_domain::{Key, Rejection, Row};
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 
 use super::{identity, quarantine};
 use crate::store::{Entry, Since, StoreError, json};
@@ -47,19 +47,29 @@ pub(super) fn since(
     if identity(&transaction)?.epoch != epoch {
         return Err(StoreError::new("the database has just been restored"));
     }
-    let Some(mut since) = standing(&transaction, community)? else {
+    let since = within(&transaction, community, after)?;
+    transaction.commit()?;
+    Ok(since)
+}
+
+/// The same within a transaction that is under way.
+pub(super) fn within(
+    transaction: &Transaction<'_>,
+    community: &CommunityId,
+    after: Ver,
+) -> Result<Option<Since>, StoreError> {
+    let Some(mut since) = standing(transaction, community)? else {
         return Ok(None);
     };
-    for found in found(&transaction, community, after)? {
+    for found in found(transaction, community, after)? {
         match believe(&found) {
             Ok(row) => since.rows.push(row),
             Err(why) => {
-                quarantine::take(&transaction, community, &found, &why)?;
+                quarantine::take(transaction, community, &found, &why)?;
                 since.set_aside += 1;
             }
         }
     }
-    transaction.commit()?;
     Ok(Some(since))
 }
 

@@ -12,16 +12,22 @@ use rusqlite::TransactionBehavior;
 
 use super::backup::{copy, not_itself};
 use super::hold::Hold;
-use super::{Sqlite, beside, identity, make, sound, text, unusable};
-use crate::store::{Identity, StoreError};
+use super::{Sqlite, beside, erased, identity, make, sound, text, unusable};
+use crate::store::{EraseAgain, Identity, StoreError};
 
 /// Every table, those that others refer to first.
 const TABLES: [&str; 5] = ["meta", "community", "row", "op_log", "quarantine"];
 /// What stands behind the name of a database in the names of the files that SQLite keeps beside it.
 const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
 
-/// Puts the backup in place, under the epoch of `new`. Says where that is kept which was there before.
-pub fn restore(database: &Path, from: &Path, new: &Identity) -> Result<Option<PathBuf>, StoreError> {
+/// Puts the backup in place, under the epoch of `new`; who erased themselves since is erased from it. Says where that is
+/// kept which was there before.
+pub fn restore(
+    database: &Path,
+    from: &Path,
+    new: &Identity,
+    erase: EraseAgain,
+) -> Result<Option<PathBuf>, StoreError> {
     not_itself(database, from)?;
     let unfit = |why: &dyn std::error::Error| StoreError::new(format!("{}: {why}", from.display()));
     let backup = sound::open_to_read(from).map_err(|why| unfit(&why))?;
@@ -36,7 +42,7 @@ pub fn restore(database: &Path, from: &Path, new: &Identity) -> Result<Option<Pa
             };
             drop(present);
             let aside = free_name(database)?;
-            Sqlite::open_held(database, hold)?.become_like(from, new.epoch, || {
+            Sqlite::open_held(database, hold)?.become_like(from, new.epoch, erase, || {
                 copy(&sound::open(database).map_err(|why| unusable(database, &why))?, &aside)
             })?;
             Ok(Some(aside))
@@ -45,7 +51,7 @@ pub fn restore(database: &Path, from: &Path, new: &Identity) -> Result<Option<Pa
             let hold = alone(database, "is damaged or missing")?;
             let aside = move_aside(database)?;
             make(database, new)?;
-            Sqlite::open_held(database, hold)?.become_like(from, new.epoch, || Ok(()))?;
+            Sqlite::open_held(database, hold)?.become_like(from, new.epoch, erase, || Ok(()))?;
             Ok(aside)
         }
         Err(why) => Err(unusable(database, &why)),
@@ -59,11 +65,13 @@ impl Sqlite {
         &mut self,
         from: &Path,
         epoch: Epoch,
+        erase: EraseAgain,
         keep: impl FnOnce() -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.db.execute("ATTACH ?1 AS backup", [text(from)?])?;
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         keep()?;
+        let erased = erased::since_backup(&transaction)?;
         for table in TABLES.iter().rev() {
             transaction.execute(&format!("DELETE FROM main.{table}"), [])?;
         }
@@ -71,6 +79,9 @@ impl Sqlite {
             transaction.execute(&format!("INSERT INTO main.{table} SELECT * FROM backup.{table}"), [])?;
         }
         transaction.execute("UPDATE main.meta SET value = ?1 WHERE name = 'epoch'", [epoch.to_string()])?;
+        for (community, erased) in erased {
+            erased::again(&transaction, community, erased, erase)?;
+        }
         Ok(transaction.commit()?)
     }
 }

@@ -85,7 +85,7 @@ fn after_a_restore_nothing_is_written_or_read_until_the_store_is_asked_who_it_is
     store.open(&community, &CodeHash("x".to_owned())).unwrap();
     let (database, copy) = (folder.0.path().join("cercle.sqlite"), folder.0.path().join("copy.sqlite"));
     backup(&database, &copy).unwrap();
-    restore(&database, &copy, &Identity { epoch: Epoch(8), ..identity() }).unwrap();
+    restore(&database, &copy, &Identity { epoch: Epoch(8), ..identity() }, |_, _, _| None).unwrap();
 
     let write = Write {
         community,

@@ -13,12 +13,20 @@ pub(super) fn commit(db: &mut Connection, epoch: Epoch, writes: &[Write]) -> Res
         return Ok(Committed::Behind);
     }
     for write in writes {
-        if !is_current(&transaction, write)? || !log(&transaction, write)? {
+        if within(&transaction, write)? == Committed::Behind {
             return Ok(Committed::Behind);
         }
-        rows(&transaction, write)?;
     }
     transaction.commit()?;
+    Ok(Committed::Done)
+}
+
+/// One of them, within a transaction that is under way.
+pub(super) fn within(transaction: &Transaction<'_>, write: &Write) -> Result<Committed, StoreError> {
+    if !is_current(transaction, write)? || !log(transaction, write)? {
+        return Ok(Committed::Behind);
+    }
+    rows(transaction, write)?;
     Ok(Committed::Done)
 }
 
