@@ -23,7 +23,10 @@ use super::parts::sight::Sight;
 use crate::app::Intent;
 use crate::app::screen::{Card, Column};
 
-/// More cards than any window shows of one column; and how many follow at a time, a few milliseconds of work.
+/// About as many cards as a window shows of one column. All columns draw these in one task, which a page feels on a slow
+/// machine.
+const FIRST: usize = PACK / 2;
+/// How many follow at a time, a few milliseconds of work.
 const SLICE: usize = PACK;
 /// How long the browser has for itself between two slices.
 const PAUSE: Duration = Duration::from_millis(24);
@@ -93,12 +96,13 @@ fn takes_cards(section: El, here: Here, local: Local, column: Memo<Arc<Column>>)
 
 /// The cards, in slices.
 fn cards(list: El, here: Here, local: Local, sight: Sight, column: Memo<Arc<Column>>) -> El {
-    let drawn = RwSignal::new(SLICE);
+    let drawn = RwSignal::new(FIRST);
     whenever(move || {
         let (count, now) = (column.get().cards.len(), drawn.get());
         if now < count {
-            // By then the column may be gone, and nobody minds.
-            set_timeout(move || if drawn.try_set(now + SLICE).is_some() {}, PAUSE);
+            // By then the column may be gone, and nobody minds. Packs are filled to their end.
+            let next = (now / SLICE + 1) * SLICE;
+            set_timeout(move || if drawn.try_set(next).is_some() {}, PAUSE);
         } else if now > count + SLICE {
             // A search has made the column short: when it ends, the rest comes in slices again.
             drawn.set(count.max(SLICE));
