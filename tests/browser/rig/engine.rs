@@ -72,6 +72,8 @@ impl Engine {
                 "webkitgtk:browserOptions": { "binary": mini_browser(), "args": ["--automation"] },
             }),
         };
+        let mut wanted = wanted;
+        wanted["acceptInsecureCerts"] = json!(true);
         json!({ "capabilities": { "alwaysMatch": wanted } })
     }
 }

@@ -1,6 +1,6 @@
 //! Just enough HTTP for drivers, servers and host pages on this machine: plain sockets, one request a connection.
 //!
-//! No TLS, no chunks, no redirects: nobody here sends any. A client library would bring more code than this folder holds.
+//! No chunks, no redirects: nobody here sends any. A client library would bring more code than this folder holds.
 
 use std::io::{self, BufRead, BufReader, Write as _};
 use std::net::TcpStream;

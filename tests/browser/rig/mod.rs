@@ -11,6 +11,7 @@ pub(crate) mod server; // the real backend
 pub(crate) mod proxy; // a network that fails
 pub(crate) mod person; // somebody at another device
 pub(crate) mod site; // a stranger's site
+mod tls; // the same by https
 
 pub(crate) mod engine; // three engines
 pub(crate) mod browser; // one browser

@@ -5,13 +5,14 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io::BufReader;
+use std::io::{BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::http::{self, Message};
+use super::tls::Tls;
 
 /// What the host page notices: events of the widget, and everything that goes wrong.
 const RECORDER: &str = include_str!("recorder.js");
@@ -37,21 +38,17 @@ impl Answer {
 #[derive(Clone)]
 pub(crate) struct Site {
     port: u16,
+    secure_port: u16,
     shelves: Arc<Mutex<BTreeMap<String, Answers>>>,
 }
 
 impl Site {
     pub(crate) fn open() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a machine has free ports");
-        let port = listener.local_addr().expect("a listener has an address").port();
-        let site = Self { port, shelves: Arc::default() };
-        let serving = site.clone();
-        thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let site = serving.clone();
-                thread::spawn(move || site.serve(&stream));
-            }
-        });
+        let ((open, port), (secure, secure_port)) = (listener(), listener());
+        let site = Self { port, secure_port, shelves: Arc::default() };
+        site.listen(open, |site, stream| site.serve(stream));
+        let tls = Tls::new();
+        site.listen(secure, move |site, stream| drop(tls.over(stream).map(|stream| site.serve(stream))));
         site.put("/recorder.js", |_| Answer::new(200, "text/javascript", RECORDER));
         site.put_folder("/", "CERCLE_ASSETS");
         site.put_folder("/elsewhere/", "CERCLE_ASSETS");
@@ -63,6 +60,11 @@ impl Site {
     /// The origin under one name.
     pub(crate) fn origin(&self, name: &str) -> String {
         format!("http://{name}.localhost:{}", self.port)
+    }
+
+    /// The same by https, with a certificate that nobody else vouches for.
+    pub(crate) fn secure_origin(&self, name: &str) -> String {
+        format!("https://{name}.localhost:{}", self.secure_port)
     }
 
     /// Answers every path that begins so, unless a longer beginning fits too.
@@ -100,21 +102,37 @@ impl Site {
         });
     }
 
-    fn serve(&self, stream: &TcpStream) {
+    fn listen(&self, listener: TcpListener, serve: impl Fn(&Self, TcpStream) + Clone + Send + 'static) {
+        let site = self.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                let (site, serve) = (site.clone(), serve.clone());
+                thread::spawn(move || serve(&site, stream));
+            }
+        });
+    }
+
+    fn serve(&self, mut stream: impl Read + Write) {
         // A browser that hangs up in the middle is no concern of the site's.
-        let Ok(Some(request)) = Message::read(BufReader::new(stream)) else { return };
+        let Ok(Some(request)) = Message::read(BufReader::new(&mut stream)) else { return };
         let answers = {
             let shelves = self.shelves();
             let fitting = shelves.iter().filter(|(prefix, _)| request.path().starts_with(prefix.as_str()));
             fitting.max_by_key(|(prefix, _)| prefix.len()).map(|(_, answers)| Arc::clone(answers))
         };
         let answer = answers.map_or_else(nothing, |answers| answers(&request));
-        drop(http::answer(stream, answer.status, &answer.headers, &answer.body));
+        drop(http::answer(&mut stream, answer.status, &answer.headers, &answer.body));
     }
 
     fn shelves(&self) -> MutexGuard<'_, BTreeMap<String, Answers>> {
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn listener() -> (TcpListener, u16) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a machine has free ports");
+    let port = listener.local_addr().expect("a listener has an address").port();
+    (listener, port)
 }
 
 fn nothing() -> Answer {

@@ -122,6 +122,17 @@ impl<'a> Visit<'a> {
         self.address_of_answer(device, Answer::new(200, HTML, html))
     }
 
+    /// Opens a page with this in its body that comes by https, on a device that was never here.
+    pub(crate) fn page_by_https(&self, body: &str) -> Page {
+        let address = self.address_of("a", &in_a_page("fr", body));
+        self.visit_address(&address.replace(&self.origin("a"), &self.secure_origin()))
+    }
+
+    /// The origin of pages that come by https.
+    pub(crate) fn secure_origin(&self) -> String {
+        self.site.secure_origin(&format!("a{}", self.number))
+    }
+
     fn address_of_answer(&self, device: &str, answer: Answer) -> String {
         let path = format!("/visit-{}-{}.html", self.number, self.pages.replace(self.pages.get() + 1));
         self.site.put(&path, move |_| answer.clone());

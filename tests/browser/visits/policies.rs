@@ -9,6 +9,7 @@ use crate::rig::board::fr;
 use crate::rig::engine::Engine;
 use crate::rig::page::{Finds as _, Page};
 use crate::rig::run::visits;
+use crate::rig::server::Server;
 use crate::rig::site::Site;
 use crate::rig::visit::{Visit, alone, element, in_a_page};
 
@@ -20,6 +21,8 @@ visits! {
     a_page_that_forbids_our_files_shows_what_it_says_itself,
     a_page_that_forbids_the_backend_is_told_whom_to_ask,
     a_browser_that_keeps_the_page_out_of_the_local_network_is_named,
+    a_page_by_https_whose_backend_is_not_is_told_whom_to_ask,
+    a_page_by_https_may_have_its_backend_on_this_machine,
     a_missing_file_of_ours_is_named,
 }
 
@@ -97,6 +100,25 @@ fn a_browser_that_keeps_the_page_out_of_the_local_network_is_named(visit: &Visit
     page.topic(CI).card().is_there();
     page.browser.devtools("Browser.resetPermissions", &json!({}));
     forgive(&page);
+}
+
+fn a_page_by_https_whose_backend_is_not_is_told_whom_to_ask(visit: &Visit) {
+    let board = alone("cercle-board").replace("></", " backend=\"http://cercle.example.org\"></");
+    let page = visit.page_by_https(&board);
+    page.says(fr().trouble(Trouble::Insecure));
+    hears(&page, Trouble::Insecure.code());
+    page.propose(CI);
+    page.topic(CI).is_marked(Mark::Kept);
+    forgive(&page);
+}
+
+/// WebKit takes this machine for any other, and tells a page nothing that would tell it from a backend that is away.
+fn a_page_by_https_may_have_its_backend_on_this_machine(visit: &Visit) {
+    let server = Server::start(&[visit.secure_origin()], false);
+    let page = visit.page_by_https(&element("cercle-board", &server));
+    page.propose(CI);
+    let kept_away = visit.engine == Engine::WebKit;
+    page.topic(CI).is_marked(if kept_away { Mark::Kept } else { Mark::Saved });
 }
 
 fn a_missing_file_of_ours_is_named(visit: &Visit) {
