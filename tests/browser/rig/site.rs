@@ -46,7 +46,7 @@ impl Site {
     pub(crate) fn open() -> Self {
         let ((open, port), (secure, secure_port)) = (listener(), listener());
         let site = Self { port, secure_port, shelves: Arc::default() };
-        site.listen(open, |site, stream| site.serve(stream));
+        site.listen(open, Self::serve);
         let tls = Tls::new();
         site.listen(secure, move |site, stream| drop(tls.over(stream).map(|stream| site.serve(stream))));
         site.put("/recorder.js", |_| Answer::new(200, "text/javascript", RECORDER));
