@@ -142,7 +142,10 @@ impl<S: Store> Keeper<S> {
     }
 
     async fn hand_back(&self, key: DeviceKey, held: &Snapshot) -> Result<Stored, StoreError> {
-        let there = self.device.load(key).await?.snapshot;
+        let mut there = self.device.load(key).await?.snapshot;
+        if self.bring(key, back::unknown(held, &there)).await? {
+            there = self.device.load(key).await?.snapshot;
+        }
         if let Some(page) = back::catch_up(held, &there) {
             // Stale if another tab was faster, which is as well.
             self.device.keep(&page).await?;
@@ -152,6 +155,20 @@ impl<S: Store> Keeper<S> {
             self.device.note(&Note::Seen(held.seen.clone())).await?;
         }
         self.device.load(key).await
+    }
+
+    /// Puts acts that the backend got from memory through the device's outbox, so that the device remembers them: a backup
+    /// that is put back may lack them. Says whether there were any.
+    async fn bring(&self, key: DeviceKey, acts: Vec<Entry>) -> Result<bool, StoreError> {
+        for act in &acts {
+            let Enqueued { place, key: whose } = self.device.enqueue(act).await?;
+            if whose != Some(key) {
+                // Another tab has just erased the person. Whoever is here now did none of this.
+                self.device.discard(&[place]).await?;
+                break;
+            }
+        }
+        Ok(!acts.is_empty())
     }
 
     pub(crate) async fn note(&self, note: Note) -> Vec<Reply> {

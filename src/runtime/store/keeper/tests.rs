@@ -178,8 +178,26 @@ fn once_the_backend_has_everything_the_device_is_tried_again_and_catches_up() {
     let snapshot = loaded(&keeper);
     assert_eq!((snapshot.durable, snapshot.cursor, snapshot.outbox.len()), (true, Some(cursor), 0));
     let on_device = now(keeper.device.load(key())).unwrap().snapshot;
-    assert_eq!((on_device.cursor, on_device.outbox.len(), on_device.saved.len()), (Some(cursor), 0, 1));
+    assert_eq!((on_device.cursor, on_device.outbox.len(), on_device.saved.len()), (Some(cursor), 0, 2));
     assert_eq!(on_device.drafts.proposal, proposal);
+}
+
+#[test]
+fn acts_of_memory_that_the_backend_has_are_remembered_by_a_device_that_another_tab_brought_further() {
+    let keeper = in_use();
+    keeper.device.broken.set(true);
+    after_failure(now(keeper.enqueue(act(2))));
+    keeper.device.broken.set(false);
+    let ahead = Cursor { epoch: Epoch(1), ver: Ver(9) };
+    now(keeper.device.keep(&Page { base: Some(a_page().cursor), cursor: ahead, ..a_page() })).unwrap();
+
+    let cursor = Cursor { epoch: Epoch(1), ver: Ver(2) };
+    let saved = vec![Saved { place: Place(2), epoch: cursor.epoch, act: act(2) }];
+    let done = vec![Place(1), Place(2)];
+    now(keeper.keep(Page { base: Some(a_page().cursor), cursor, done, saved, ..a_page() }));
+    let snapshot = loaded(&keeper);
+    let waits: Vec<OpId> = snapshot.outbox.iter().map(|entry| entry.id).collect();
+    assert_eq!((snapshot.durable, snapshot.cursor, waits), (true, Some(ahead), vec![OpId(1), OpId(2)]));
 }
 
 #[test]
