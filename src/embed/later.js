@@ -10,10 +10,11 @@ export const able = CSS.supports('color', 'light-dark(red, red)');
 export const sheet = able && new CSSStyleSheet();
 let first;
 
-/** Fetches the module that belongs to these exports. Where that fails, it is asked for again once it is needed. */
+/** Fetches the module that belongs to these exports. Where that fails, once more when the network is back or it is needed. */
 export function bring(exports) {
   first = exports;
-  bytes().then((bytes) => WebAssembly.compile(bytes)).then(join).catch(() => {});
+  const again = () => addEventListener('online', () => bring(exports), { once: true });
+  bytes().then((bytes) => WebAssembly.compile(bytes)).then(join).catch(again);
 }
 
 /** The first module needs it now, and cannot go on without: it called from the middle of something. */
