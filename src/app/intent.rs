@@ -83,8 +83,10 @@ pub enum Intent {
         /// What it should say.
         wording: Wording,
     },
-    /// Send the edit of this topic. After a conflict this puts one's own text in place of the other.
+    /// Send the edit of this topic, unless somebody else has edited it meanwhile.
     SaveEdit(TopicId),
+    /// Send the edit of this topic in place of what somebody else made of it.
+    KeepMine(TopicId),
     /// Throw the edit of this topic away.
     DropEdit(TopicId),
     /// Change the settings of the community.
@@ -120,5 +122,10 @@ pub enum Intent {
     /// Save the community as a file; with a backend, one's own data.
     Export,
     /// Put the community from a file in place of this one (without a backend only).
-    Import(String),
+    Import {
+        /// The file.
+        json: String,
+        /// Whether this person wrote it, so that what its writer did there is theirs here.
+        mine: bool,
+    },
 }

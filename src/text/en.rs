@@ -10,7 +10,7 @@ use crate::app::effect::Trouble;
 use crate::app::screen::{Mark, Saying};
 
 const UNREACHABLE: &str =
-    "The server is out of reach. What you do is kept on this device and leaves as soon as it answers.";
+    "The server is out of reach. What you do waits here and leaves as soon as it answers.";
 const VOTED: &str = "Your vote is placed.";
 const VOTE_WITHDRAWN: &str = "Your vote is yours again.";
 
@@ -144,7 +144,7 @@ static LATER: Later = Later {
     join_title: "Join the circle",
     profile_title: "You in the circle",
     name: "What should we call you?",
-    name_hint: "A first name or a pseudonym, visible to members.",
+    name_hint: "A first name or a pseudonym. It stands beside what you propose and offer, for everybody here to see.",
     give: "What you can give just now",
     offers: "What you know and would share",
     offers_sought: "Wanted on the board",
@@ -164,12 +164,12 @@ static LATER: Later = Later {
     you_learn: Phrase("would like to learn {0}"),
     leave: "Leave the circle",
     erase: "Erase me",
-    erase_says: "Your name, your skills and your commitments go away, here and on the server. Your votes stay in the counts, without you.",
+    erase_says: "Your name, your skills, your commitments and your open votes go away for good. What was decided keeps its counts, and your topics stay without your name.",
     stay: "Stay",
     erase_me: "Erase me",
 
     facilitate_title: "Facilitate this circle",
-    facilitate_says: "The server printed a code when it first started. It works once.",
+    facilitate_says: "The server printed a code when this circle was opened. It works once.",
     code: "Code",
     facilitate_do: "Facilitate",
     settings_title: "Settings of the circle",
@@ -184,8 +184,16 @@ static LATER: Later = Later {
     merge_into: Phrase("Merge here, into “{0}”"),
     import_title: "Import a circle",
     import_says: "The circle in this file takes the place of the one kept in this browser. Export the current one first if you want to keep it.",
+    import_mine: "I am the one who exported it",
     import_do: "Replace",
 
+    held: Counted(|n| {
+        one(
+            n,
+            "The server went back to an older state. {0} change of yours waits on this device until others bring its topic back.",
+            "The server went back to an older state. {0} changes of yours wait on this device until others bring their topics back.",
+        )
+    }),
     refusal,
     refused_about: Phrase("About “{0}”:"),
     text_kept: "Your text is kept.",
@@ -271,27 +279,27 @@ fn trouble(trouble: Trouble) -> &'static str {
         }
         Trouble::Unreachable => UNREACHABLE,
         Trouble::BadAnswer => {
-            "The server answers in a way Cercle does not understand. What you do is kept on this device."
+            "The server answers in a way Cercle does not understand. What you do waits here."
         }
         Trouble::Unauthorized => {
-            "The server would like to know who you are. What you do is kept on this device; sign in to the intranet again, then try again."
+            "The server would like to know who you are. What you do waits here; sign in to the intranet again, then try again."
         }
         Trouble::UnknownCommunity => {
-            "The server does not know this circle. What you do is kept on this device; whoever looks after this page can check its name."
+            "The server does not know this circle. What you do waits here; whoever looks after this page can check its name."
         }
         Trouble::ForbiddenOrigin => {
-            "The server does not accept this page’s address. What you do is kept on this device; whoever looks after the server can add it."
+            "The server does not accept this page’s address. What you do waits here; whoever looks after the server can add it."
         }
         Trouble::Insecure => {
-            "This page came by https and the server’s address is http, so the browser keeps them apart. What you do is kept on this device; whoever looks after this page can put an https address there."
+            "This page came by https and the server’s address is http, so the browser keeps them apart. What you do waits here; whoever looks after this page can put an https address there."
         }
         Trouble::Policy => {
-            "This page’s security policy does not allow the server. What you do is kept on this device; whoever looks after the site can add the server’s address to its connect-src."
+            "This page’s security policy does not allow the server. What you do waits here; whoever looks after the site can add the server’s address to its connect-src."
         }
         Trouble::LocalNetwork => {
-            "The browser does not let this page into the local network, where the server is. What you do is kept on this device; allow it in the site’s settings, beside the address bar."
+            "The browser does not let this page into the local network, where the server is. What you do waits here; allow it in the site’s settings, beside the address bar."
         }
-        Trouble::WrongCode => "This code does not match. The server prints the current one when it starts.",
+        Trouble::WrongCode => "This code does not match. Whoever looks after the server can print a new one.",
         Trouble::BadFile => "This file is not a circle exported by Cercle. Nothing was changed.",
         Trouble::Diverged => {
             "This device and the server saw things differently; everything was read again. Your own changes are kept."
@@ -337,6 +345,9 @@ fn said(saying: Saying) -> &'static str {
         Saying::Settled => "The settings are saved.",
         Saying::Moved(_) => "Moved to {0}.",
         Saying::Refused(code) => refusal(code),
+        Saying::Trouble(Trouble::Unreachable) => {
+            "The server is out of reach. Your code is still here: try again in a moment."
+        }
         Saying::Trouble(what) => trouble(what),
     }
 }

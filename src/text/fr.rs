@@ -10,7 +10,7 @@ use super::shape::{Counted, Phrase, Plural};
 use crate::app::effect::Trouble;
 use crate::app::screen::{Mark, Saying};
 
-const UNREACHABLE: &str = "Le serveur est hors de portée. Ce que vous faites est gardé sur cet appareil et partira dès qu’il répondra.";
+const UNREACHABLE: &str = "Le serveur est hors de portée. Ce que vous faites attend ici et partira dès qu’il répondra.";
 const VOTED: &str = "Votre vote est placé.";
 const VOTE_WITHDRAWN: &str = "Votre vote est de nouveau à vous.";
 
@@ -147,7 +147,7 @@ static LATER: Later = Later {
     join_title: "Rejoindre le cercle",
     profile_title: "Vous dans le cercle",
     name: "Comment vous appeler ?",
-    name_hint: "Un prénom ou un pseudonyme, visible des membres.",
+    name_hint: "Un prénom ou un pseudonyme. Il figure à côté de ce que vous proposez et offrez, visible de tous ici.",
     give: "Ce que vous pouvez donner en ce moment",
     offers: "Ce que vous savez et partageriez",
     offers_sought: "Recherché sur le tableau",
@@ -167,12 +167,12 @@ static LATER: Later = Later {
     you_learn: Phrase("aimerait apprendre {0}"),
     leave: "Quitter le cercle",
     erase: "M’effacer",
-    erase_says: "Votre nom, vos compétences et vos engagements disparaissent, ici et sur le serveur. Vos votes restent dans les décomptes, sans vous.",
+    erase_says: "Votre nom, vos compétences, vos engagements et vos votes en cours disparaissent pour de bon. Ce qui est décidé garde ses décomptes, et vos sujets restent, sans votre nom.",
     stay: "Rester",
     erase_me: "M’effacer",
 
     facilitate_title: "Animer ce cercle",
-    facilitate_says: "Le serveur a affiché un code à son premier démarrage. Il sert une fois.",
+    facilitate_says: "Le serveur a affiché un code à l’ouverture de ce cercle. Il sert une fois.",
     code: "Code",
     facilitate_do: "Animer",
     settings_title: "Réglages du cercle",
@@ -187,8 +187,16 @@ static LATER: Later = Later {
     merge_into: Phrase("Fusionner ici, avec « {0} »"),
     import_title: "Importer un cercle",
     import_says: "Le cercle de ce fichier prend la place de celui que garde ce navigateur. Exportez d’abord l’actuel si vous voulez le garder.",
+    import_mine: "C’est moi qui l’ai exporté",
     import_do: "Remplacer",
 
+    held: Counted(|n| {
+        one(
+            n,
+            "Le serveur est revenu à un état plus ancien. {0} de vos changements attend sur cet appareil que d’autres rapportent son sujet.",
+            "Le serveur est revenu à un état plus ancien. {0} de vos changements attendent sur cet appareil que d’autres rapportent leurs sujets.",
+        )
+    }),
     refusal,
     refused_about: Phrase("À propos de « {0} » :"),
     text_kept: "Votre texte est gardé.",
@@ -277,27 +285,27 @@ fn trouble(trouble: Trouble) -> &'static str {
         }
         Trouble::Unreachable => UNREACHABLE,
         Trouble::BadAnswer => {
-            "Le serveur répond d’une façon que Cercle ne comprend pas. Ce que vous faites est gardé sur cet appareil."
+            "Le serveur répond d’une façon que Cercle ne comprend pas. Ce que vous faites attend ici."
         }
         Trouble::Unauthorized => {
-            "Le serveur aimerait savoir qui vous êtes. Ce que vous faites est gardé sur cet appareil ; reconnectez-vous à l’intranet, puis réessayez."
+            "Le serveur aimerait savoir qui vous êtes. Ce que vous faites attend ici ; reconnectez-vous à l’intranet, puis réessayez."
         }
         Trouble::UnknownCommunity => {
-            "Le serveur ne connaît pas ce cercle. Ce que vous faites est gardé sur cet appareil ; qui s’occupe de cette page peut en vérifier le nom."
+            "Le serveur ne connaît pas ce cercle. Ce que vous faites attend ici ; qui s’occupe de cette page peut en vérifier le nom."
         }
         Trouble::ForbiddenOrigin => {
-            "Le serveur n’accepte pas l’adresse de cette page. Ce que vous faites est gardé sur cet appareil ; qui s’occupe du serveur peut l’ajouter."
+            "Le serveur n’accepte pas l’adresse de cette page. Ce que vous faites attend ici ; qui s’occupe du serveur peut l’ajouter."
         }
         Trouble::Insecure => {
-            "Cette page est arrivée en https et l’adresse du serveur est en http : le navigateur les tient à l’écart. Ce que vous faites est gardé sur cet appareil ; qui s’occupe de la page peut y mettre une adresse https."
+            "Cette page est arrivée en https et l’adresse du serveur est en http : le navigateur les tient à l’écart. Ce que vous faites attend ici ; qui s’occupe de la page peut y mettre une adresse https."
         }
         Trouble::Policy => {
-            "La politique de sécurité de cette page n’autorise pas le serveur. Ce que vous faites est gardé sur cet appareil ; qui s’occupe du site peut ajouter l’adresse du serveur à son connect-src."
+            "La politique de sécurité de cette page n’autorise pas le serveur. Ce que vous faites attend ici ; qui s’occupe du site peut ajouter l’adresse du serveur à son connect-src."
         }
         Trouble::LocalNetwork => {
-            "Le navigateur ne laisse pas cette page entrer dans le réseau local, où est le serveur. Ce que vous faites est gardé sur cet appareil ; autorisez-le dans les réglages du site, à côté de la barre d’adresse."
+            "Le navigateur ne laisse pas cette page entrer dans le réseau local, où est le serveur. Ce que vous faites attend ici ; autorisez-le dans les réglages du site, à côté de la barre d’adresse."
         }
-        Trouble::WrongCode => "Ce code ne correspond pas. Le serveur affiche le bon à son démarrage.",
+        Trouble::WrongCode => "Ce code ne correspond pas. Qui s’occupe du serveur peut en afficher un nouveau.",
         Trouble::BadFile => "Ce fichier n’est pas un cercle exporté par Cercle. Rien n’a changé.",
         Trouble::Diverged => {
             "Cet appareil et le serveur ne voyaient pas la même chose ; tout a été relu. Vos propres changements sont gardés."
@@ -345,6 +353,9 @@ fn said(saying: Saying) -> &'static str {
         Saying::Settled => "Les réglages sont enregistrés.",
         Saying::Moved(_) => "Déplacé vers : {0}.",
         Saying::Refused(code) => refusal(code),
+        Saying::Trouble(Trouble::Unreachable) => {
+            "Le serveur est hors de portée. Votre code est toujours là : réessayez dans un instant."
+        }
         Saying::Trouble(what) => trouble(what),
     }
 }

@@ -206,11 +206,13 @@ sentences! {
         merge_into: Phrase<1>,
         import_title: Plain,
         import_says: Plain,
+        import_mine: Plain,
         import_do: Plain,
 
         // What happened
         trouble: fn(Trouble) -> Plain,
         said: fn(Saying) -> Plain,
+        held: Counted,
         refusal: fn(Rejection) -> Plain,
         refused_about: Phrase<1>,
         text_kept: Plain,

@@ -1,5 +1,6 @@
 //! Small dialogs that ask one thing: a code, the settings, whether one is sure.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use cercle_domain::community::{Community, DEFAULT_VOTE_CAP};
@@ -98,16 +99,19 @@ pub(super) fn erase(here: Here, local: Local) -> El {
 /// Whether one is sure that a file should take the place of the community.
 pub(super) fn import(here: Here, local: Local, json: String) -> El {
     let text = here.text;
+    let mine = Rc::new(Cell::new(true));
+    let (ticked, told) = (Rc::clone(&mine), Rc::clone(&mine));
+    let wrote_it = check(text.later().import_mine, move || ticked.get(), move |on| told.set(on));
     let question = Question {
         class: "dialog small",
         title: text.later().import_title,
-        body: vec![el("p", "").text(text.later().import_says)],
+        body: vec![el("p", "").text(text.later().import_says), wrote_it],
         no: text.later().cancel,
         yes: text.later().import_do,
         yes_class: "button primary",
         answer: Box::new(move || {
             local.sink();
-            here.ask(Intent::Import(json.clone()));
+            here.ask(Intent::Import { json: json.clone(), mine: mine.get() });
         }),
     };
     ask(here, local, question)

@@ -91,7 +91,7 @@ fn conflicting(here: Here, topic: TopicId, theirs: &Wording) -> El {
         .child(kept(theirs))
         .child(
             el("div", "acts")
-                .child(button("button", text.later().keep_mine, move || here.ask(Intent::SaveEdit(topic))))
+                .child(button("button", text.later().keep_mine, move || here.ask(Intent::KeepMine(topic))))
                 .child(button("button", text.later().take_theirs, move || here.ask(Intent::DropEdit(topic)))),
         )
 }

@@ -74,6 +74,8 @@ fn items(here: Here, local: Local, part: Part, file: &HtmlInputElement) -> Vec<I
         let file = file.clone();
         items.push(act(text.later().import, Box::new(move || file.click())));
     }
+    // Whoever voted or proposed left something too, joined or not.
+    items.push(float(text.later().erase, Floating::Erase));
     if screen.role == Role::Facilitator {
         let community = screen.community.clone();
         let open = move || {

@@ -35,6 +35,7 @@ fn bar(here: Here, bar: Bar) -> El {
     let text = here.text;
     let (sign, words, mendable) = match bar {
         Bar::Waiting(count) => (el("span", "mark kept"), here.voice.count(text.waiting, count), true),
+        Bar::HeldBack(count) => (el("span", "mark kept"), here.voice.count(text.later().held, count), false),
         Bar::Trouble(trouble) => {
             (icon(Icon::Warning), text.trouble(trouble).to_owned(), is_mendable(trouble))
         }

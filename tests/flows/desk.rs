@@ -54,6 +54,11 @@ impl Desk {
         Self::opened(self.office.as_ref(), self.drawer.clone(), self.world.clock().clone())
     }
 
+    /// The same device, whose backend has become another incarnation meanwhile.
+    pub(crate) fn moved_to(self, office: &Rc<Office>) -> Self {
+        Self::opened(Some(office), self.drawer.clone(), self.world.clock().clone())
+    }
+
     fn opened(office: Option<&Rc<Office>>, drawer: Drawer, hand: Hand) -> Self {
         let setup = Setup { shared: office.is_some(), community: community().to_string() };
         let (model, effects) = Model::new(setup);

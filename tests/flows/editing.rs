@@ -49,7 +49,13 @@ fn somebody_elses_edit_shows_beside_ones_own() {
     assert_eq!(editing.wording, wording("Revue à deux"));
     assert_eq!(editing.conflict, Some(wording("Revue en groupe")));
 
+    // Nothing is replaced unasked, however fast somebody presses the button.
     ada.does(Intent::SaveEdit(topic));
+    let after = ada.screen().sheet.and_then(|sheet| sheet.edit.clone()).expect("the edit is still open");
+    assert_eq!((after.wording, after.refused), (wording("Revue à deux"), Some(Rejection::Conflict)));
+    assert_eq!(ada.card("Revue en groupe").id, topic);
+
+    ada.does(Intent::KeepMine(topic));
     assert_eq!(ada.card("Revue à deux").id, topic);
 }
 

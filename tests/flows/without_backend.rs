@@ -46,19 +46,23 @@ fn a_community_travels_as_one_file() {
 
     let mut bob = Desk::alone();
     bob.does(propose("celui-ci disparaît"));
-    bob.does(Intent::Import(file));
+    bob.does(Intent::Import { json: file.clone(), mine: false });
     let bob = bob.reopened();
     assert_eq!(titles(&bob.screen(), Stage::Proposed), ["Revue de code"]);
     assert_eq!(titles(&bob.screen(), Stage::Backlog), ["Dette technique"]);
     assert_eq!(bob.screen().role, Role::Facilitator);
     assert!(!bob.card("Revue de code").vote.mine, "the vote is Ada's");
+
+    let mut new_device = Desk::alone();
+    new_device.does(Intent::Import { json: file, mine: true });
+    assert!(new_device.reopened().card("Revue de code").vote.mine, "Ada is still Ada");
 }
 
 #[test]
 fn a_file_that_is_something_else_changes_nothing() {
     let mut ada = a_small_community();
     for file in ["", "{}", "<html>", r#"{"cercle":2,"community":"x","rows":[]}"#, r#"{"cercle":1}"#] {
-        ada.does(Intent::Import(file.into()));
+        ada.does(Intent::Import { json: file.into(), mine: true });
         assert_eq!(ada.screen().said.1, Some(Saying::Trouble(Trouble::BadFile)), "{file}");
     }
     assert_eq!(titles(&ada.screen(), Stage::Proposed), ["Revue de code"]);

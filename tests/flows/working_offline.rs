@@ -110,7 +110,7 @@ fn a_device_that_keeps_nothing_any_more_says_so_and_goes_on() {
     let card = ada.card("Revue de code");
     assert!(card.vote.mine);
     assert_eq!(card.mark, Some(Mark::Pending), "memory is not «on this device»");
-    assert_eq!(ada.screen().bars, [Bar::Waiting(1), Bar::Trouble(Trouble::MemoryOnly)]);
+    assert_eq!(ada.screen().bars, [Bar::Trouble(Trouble::Unreachable), Bar::Trouble(Trouble::MemoryOnly)]);
 
     office.way.set(Way::Open);
     ada.hears(Reply::Online);
@@ -150,4 +150,23 @@ fn after_an_outage_the_device_listens_again() {
     ada.catches_up();
     assert_eq!(ada.card("un").vote.tally, Some(2));
     assert!(ada.listens());
+}
+
+#[test]
+fn an_act_whose_topic_a_restore_took_away_waits_and_says_so_until_the_topic_is_back() {
+    let office = Office::open();
+    let mut ada = Desk::at(&office);
+    ada.does(propose("Revue de code"));
+    let mut bob = Desk::at(&office);
+    bob.does(vote(&bob, "Revue de code"));
+
+    // A backup from before both of them.
+    let restored = Office::of_epoch(2);
+    let mut bob = bob.moved_to(&restored);
+    assert_eq!(bob.screen().bars, [Bar::HeldBack(1)]);
+    let _ada = ada.moved_to(&restored);
+    bob.catches_up();
+    assert_eq!(bob.screen().bars, []);
+    let vote = bob.card("Revue de code").vote;
+    assert_eq!((vote.mine, vote.tally), (true, Some(1)));
 }

@@ -2,6 +2,7 @@
 //! returning device offers again what it remembers. Op ids see to it that nothing is done twice.
 
 use cercle_domain::id::Epoch;
+use cercle_domain::op::Op;
 use cercle_domain::planted::{Bug, planted};
 use cercle_domain::{Rejection, apply};
 
@@ -66,6 +67,13 @@ impl Replica {
         self.saved.extend(early.iter().cloned());
         self.refold();
         early
+    }
+
+    /// How many of the person's acts wait here until somebody else has brought back what they are about.
+    pub(in crate::app) fn held_back(&self) -> usize {
+        let Some(Cursor { epoch, .. }) = self.cursor else { return 0 };
+        let waits = |saved: &&Saved| saved.epoch != epoch && !matches!(saved.act.op, Op::Shown { .. });
+        self.saved.iter().filter(waits).count()
     }
 
     /// Whether an act needs what somebody else has to bring back first. Once refused, it would be refused for good.

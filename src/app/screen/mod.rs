@@ -79,6 +79,8 @@ impl Votes {
 pub enum Bar {
     /// Nothing gets through; this many acts wait on this device.
     Waiting(usize),
+    /// The backend went back to an older state, and this many acts wait until others bring back what they are about.
+    HeldBack(usize),
     /// Something is wrong.
     Trouble(Trouble),
 }

@@ -39,12 +39,16 @@ fn bars(model: &Model) -> Vec<Bar> {
     let mut bars = Vec::new();
     if let Some(trouble) = model.sync.trouble() {
         bars.push(match (trouble, waiting(model)) {
-            (Trouble::Unreachable, waiting @ 1..) => Bar::Waiting(waiting),
+            // In memory nothing is kept, and another bar says so.
+            (Trouble::Unreachable, waiting @ 1..) if model.device.durable => Bar::Waiting(waiting),
             (trouble, _) => Bar::Trouble(trouble),
         });
     }
     if model.device.loaded && !model.device.durable {
         bars.push(Bar::Trouble(Trouble::MemoryOnly));
+    }
+    if let held @ 1.. = model.replica.held_back() {
+        bars.push(Bar::HeldBack(held));
     }
     if model.device.set_aside {
         bars.push(Bar::Trouble(Trouble::Unreadable));

@@ -71,6 +71,7 @@ impl Turn<'_> {
             }
             Intent::DraftEdit { topic, wording } => self.draft_edit(topic, wording),
             Intent::SaveEdit(topic) => self.save_edit(topic),
+            Intent::KeepMine(topic) => self.keep_mine(topic),
             Intent::DropEdit(topic) => self.drop_edit(topic),
             Intent::Settle(community) => {
                 self.act_aloud(Op::Settle(community), Saying::Settled);
@@ -103,7 +104,7 @@ impl Turn<'_> {
             Intent::TryAgain => self.sync(Event::Wanted),
 
             Intent::Export => self.export(),
-            Intent::Import(json) => self.import(&json),
+            Intent::Import { json, mine } => self.import(&json, mine),
         }
     }
 
@@ -157,10 +158,18 @@ impl Turn<'_> {
     }
 
     /// The text that somebody else wrote meanwhile is on screen beside this one, so it is no surprise to replace it.
+    fn keep_mine(&mut self, topic: TopicId) {
+        let Some(row) = self.model.replica.shown().topic(topic) else { return };
+        let (base, edits) = (row.rev, &mut self.model.drafts.edits);
+        if let Some(wording) = edits.get(topic).map(|edit| edit.wording.clone()) {
+            edits.put(topic, Edit { base, wording });
+            self.save_edit(topic);
+        }
+    }
+
+    /// Saved against what the person had before them when they began: what came meanwhile is not replaced unasked.
     fn save_edit(&mut self, topic: TopicId) {
-        let Some(edit) = self.model.drafts.edits.get(topic) else { return };
-        let wording = edit.wording.clone();
-        let base = self.model.replica.shown().topic(topic).map_or(edit.base, |row| row.rev);
+        let Some(Edit { base, wording }) = self.model.drafts.edits.get(topic).cloned() else { return };
         let result = self.act(Op::Edit { topic, base, wording });
         self.model.ui.refused_edit = result.err();
         self.say(result.map_or_else(Saying::Refused, |()| Saying::Edited));
@@ -222,20 +231,19 @@ impl Turn<'_> {
     }
 
     fn export(&mut self) {
-        let (community, slice) = (&self.model.setup.community, self.model.replica.shown());
+        let (community, replica) = (&self.model.setup.community, &self.model.replica);
+        let (slice, me) = (replica.shown(), replica.me());
         let (name, json) = if self.model.setup.shared {
-            (
-                format!("cercle-{community}-me.json"),
-                file::export_own(community, slice, self.model.replica.me()),
-            )
+            (format!("cercle-{community}-me.json"), file::export_own(community, slice, me))
         } else {
-            (format!("cercle-{community}.json"), file::export(community, slice))
+            (format!("cercle-{community}.json"), file::export(community, slice, me))
         };
         self.do_next(Effect::Save { name, json });
     }
 
-    fn import(&mut self, json: &str) {
-        let rows = if self.model.setup.shared { None } else { file::import(json) };
+    fn import(&mut self, json: &str, mine: bool) {
+        let me = mine.then_some(self.model.replica.me());
+        let rows = if self.model.setup.shared { None } else { file::import(json, me) };
         let Some(page) = rows.and_then(|rows| self.model.replica.replace(rows)) else {
             return self.trouble(Trouble::BadFile);
         };
