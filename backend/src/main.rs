@@ -97,6 +97,7 @@ async fn serve(options: &Options) -> Result<bool, StartError> {
     } else {
         None
     };
+    let opened = core.open_named().map_err(|refusal| StartError::Option(refusal.to_string()))?;
     let tell_each = Box::new(|news| tell(&news));
     let server = Server::start(options, Rate::default(), core, tell_each).await?;
     say(&format!("listening on http://{}", server.address));
@@ -104,7 +105,7 @@ async fn serve(options: &Options) -> Result<bool, StartError> {
     if !server.has_widget {
         say("serving the API alone: this program was built without the widget's files (see --assets)");
     }
-    sample.iter().for_each(tell);
+    sample.iter().chain(&opened).for_each(tell);
 
     tokio::select! {
         _ = terminate.recv() => {}

@@ -115,6 +115,17 @@ impl Core {
         Ok(whole.slice.topics().next().is_some())
     }
 
+    /// Opens the communities that are named and not open yet, so that their codes are told at the start and not when
+    /// somebody happens to come.
+    pub fn open_named(&mut self) -> Result<Vec<News>, Refusal> {
+        if let Openings::Named(named) = &self.openings {
+            for community in named.clone() {
+                self.enter(&community)?;
+            }
+        }
+        Ok(self.news())
+    }
+
     /// The key of this store's one-way hashes.
     #[must_use]
     pub fn secret(&self) -> Secret {

@@ -27,10 +27,11 @@ pub(super) fn paths_in_documents_exist(sources: &[Source]) -> Vec<Fault> {
 
 pub(super) fn tables_say_what_their_sources_say(sources: &[Source]) -> Vec<Fault> {
     let named = |path: &str| sources.iter().find(|source| source.path == path);
-    let (Some(page), Some(tokens)) = (named("README.md"), named("style/tokens.css")) else {
+    let sources = (named("README.md"), named(docs::TOKENS), named(docs::OPTIONS));
+    let (Some(page), Some(tokens), Some(options)) = sources else {
         return Vec::new();
     };
-    let stale = docs::with_css_variables(&page.text, &tokens.text) != page.text;
+    let stale = docs::with_tables(&page.text, &tokens.text, &options.text) != page.text;
     if stale { vec![page.fault("a table is out of date: run `cargo xtask docs`")] } else { Vec::new() }
 }
 
@@ -96,7 +97,7 @@ mod tests {
         let tokens = "--_text: var(--cercle-color-text, #222); /* reading text */";
         check(
             tables_say_what_their_sources_say,
-            &[("README.md", page), ("style/tokens.css", tokens)],
+            &[("README.md", page), ("style/tokens.css", tokens), ("backend/src/options.rs", "")],
             expect!["README.md: a table is out of date: run `cargo xtask docs`"],
         );
     }

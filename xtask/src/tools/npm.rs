@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 
 use super::{cache, debian};
-use crate::command::{on_path, program, run};
+use crate::command::{on_path, output, program, run};
 
 /// Packages that go into one folder together.
 pub(crate) struct Set {
@@ -102,10 +102,17 @@ pub(crate) fn forge() -> Result<PathBuf> {
 
 /// Node itself, which also compresses what is published.
 pub(crate) fn node() -> Result<()> {
-    if on_path("node") && on_path("npm") {
-        return Ok(());
+    if !on_path("node") || !on_path("npm") {
+        debian::install(&["nodejs", "npm"]).context("node and npm are needed: install Node.js 20 or newer")?;
     }
-    debian::install(&["nodejs", "npm"]).context("node and npm are needed: install Node.js 20 or newer")
+    let version = output(program("node").arg("--version"))?;
+    ensure!(is_enough(&version), "Node.js 20 or newer is needed, and this is {}: install it", version.trim());
+    Ok(())
+}
+
+fn is_enough(version: &str) -> bool {
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
+    major.is_some_and(|major: u32| major >= 20)
 }
 
 impl Set {
@@ -144,5 +151,16 @@ impl Set {
 
     fn names(&self) -> Vec<&'static str> {
         self.packages.iter().map(|(name, _)| *name).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn node_20_is_the_oldest_that_will_do() {
+        assert!(is_enough("v20.20.2\n") && is_enough("v100.0.0"));
+        assert!(!is_enough("v18.20.4\n") && !is_enough(""));
     }
 }
