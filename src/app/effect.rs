@@ -228,6 +228,8 @@ pub enum Trouble {
     UnknownCommunity,
     /// The backend takes no requests from this page's address.
     ForbiddenOrigin,
+    /// What should be the backend's address is none.
+    BadAddress,
     /// The page came by https and the backend's address is http.
     Insecure,
     /// The page's content security policy does not allow the backend.
@@ -255,6 +257,7 @@ impl Trouble {
             Self::Unauthorized => "unauthorized",
             Self::UnknownCommunity => "community_unknown",
             Self::ForbiddenOrigin => "forbidden_origin",
+            Self::BadAddress => "bad_backend",
             Self::Insecure => "insecure_backend",
             Self::Policy => "forbidden_by_policy",
             Self::LocalNetwork => "local_network_denied",

@@ -39,7 +39,13 @@ pub(super) fn export_own(community: &str, slice: &Slice, me: PersonId) -> String
     })
 }
 
-fn write(community: &str, role: &str, person: PersonId, slice: &Slice, goes: impl Fn(&Key, &Row) -> bool) -> String {
+fn write(
+    community: &str,
+    role: &str,
+    person: PersonId,
+    slice: &Slice,
+    goes: impl Fn(&Key, &Row) -> bool,
+) -> String {
     let mut rows: Vec<WireRow> = slice
         .rows()
         .filter(|(key, row)| goes(key, row))
@@ -129,7 +135,8 @@ mod tests {
         slice.put(Key::Vote(me, topic), Row::Vote(Mark {}));
         slice.put(Key::Vote(other, topic), Row::Vote(Mark {}));
         let read = import(&export("vannerie", &slice, me), Some(PersonId(9))).unwrap();
-        let votes: Vec<Key> = read.iter().map(|row| row.key).filter(|key| matches!(key, Key::Vote(..))).collect();
+        let votes: Vec<Key> =
+            read.iter().map(|row| row.key).filter(|key| matches!(key, Key::Vote(..))).collect();
         assert_eq!(votes, [Key::Vote(PersonId(9), topic), Key::Vote(other, topic)]);
         let by = read.iter().find_map(|row| match &row.row {
             Some(Row::Topic(topic)) => topic.by,

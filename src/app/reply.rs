@@ -99,6 +99,8 @@ pub enum RemoteError {
 /// What keeps a request in the browser, as far as a page can find out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hindrance {
+    /// What should be the backend's address is none.
+    Address,
     /// The page came by https and the backend's address is http.
     Insecure,
     /// The page's content security policy.

@@ -240,6 +240,7 @@ fn trouble(error: RemoteError) -> Trouble {
     match error {
         RemoteError::Unreachable | RemoteError::Later(_) => Trouble::Unreachable,
         RemoteError::Unauthorized => Trouble::Unauthorized,
+        RemoteError::Hindered(Hindrance::Address) => Trouble::BadAddress,
         RemoteError::Hindered(Hindrance::Insecure) => Trouble::Insecure,
         RemoteError::Hindered(Hindrance::Policy) => Trouble::Policy,
         RemoteError::Hindered(Hindrance::LocalNetwork) => Trouble::LocalNetwork,

@@ -2,7 +2,8 @@
 // WebAssembly is, or when it never comes. Everything else is Rust, see mod.rs. Nothing here throws into the page.
 
 import { mount, silence, start } from 'cercle/glue';
-import { first, href, trouble } from 'cercle/files';
+import { first, href, isPinned } from 'cercle/files';
+import { trouble } from 'cercle/reason';
 import { able, bring, sheet as laterSheet } from 'cercle/later';
 import css from 'cercle/style.css';
 
@@ -34,7 +35,9 @@ async function load() {
   loading ??= start(able && first).then((exports) => {
     wasm = exports;
     rest = wasm.stack.value;
-    bring(wasm);
+    const joined = bring(wasm);
+    // What is pinned cannot be waited for in the middle of a call, so it is there first.
+    return isPinned && joined;
   });
   try {
     await loading;
@@ -50,7 +53,8 @@ async function load() {
  * it was. Another module's end, or an error of the page that we are calling just now, is not ours.
  */
 function isTheEnd(error) {
-  return error instanceof WebAssembly.RuntimeError && wasm?.stack.value !== rest;
+  // A browser without WebAssembly has no name for its errors either.
+  return wasm !== undefined && error instanceof WebAssembly.RuntimeError && wasm.stack.value !== rest;
 }
 
 /** Every element says that the modules came to their end, and nothing calls them any more. */

@@ -3,19 +3,30 @@
 /** Milliseconds after which it is not asked any further. */
 const LIMIT = 1000;
 
-/** `insecure`, `policy`, `local_network`, or nothing that a page is told. */
+/** `address`, `insecure`, `policy`, `local_network`, `origin`, or nothing that a page is told. */
 export async function hindrance(address) {
-  const { protocol, hostname } = new URL(address);
+  if (!isAddress(address)) return 'address';
+  const { protocol, hostname, origin } = new URL(address, location.href);
   if (location.protocol === 'https:' && protocol === 'http:' && !isThisMachine(hostname)) return 'insecure';
   if (await isForbidden(address)) return 'policy';
-  return !hasAnswered(address) && (await isDenied(hostname)) ? 'local_network' : '';
+  if (hasAnswered(new URL(api(address), location.href).href)) return '';
+  if (!hasAnswered(`${origin}/`) && (await isDenied(hostname))) return 'local_network';
+  return (await refusesThisPage(address)) ? 'origin' : '';
+}
+
+function isAddress(address) {
+  try {
+    return /^https?:$/.test(new URL(address, location.href).protocol);
+  } catch {
+    return false;
+  }
 }
 
 const isThisMachine = (name) => /^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(name);
 
 /** Whether the page's policy says no: it says so to whoever listens while something is asked. */
 function isForbidden(address) {
-  const { origin } = new URL(address);
+  const { origin } = new URL(address, location.href);
   let notice;
   const said = new Promise((resolve) => {
     notice = ({ blockedURI, effectiveDirective, disposition }) => {
@@ -31,10 +42,20 @@ function isForbidden(address) {
   return said.finally(() => removeEventListener('securitypolicyviolation', notice));
 }
 
+/** The address that all requests to this backend begin with. */
+const api = (address) => address.slice(0, address.indexOf('/v1/') + 4);
+
 /** Whether this page ever got an answer from there: then nobody keeps it away, and the backend is only down. */
-function hasAnswered(address) {
-  const { origin } = new URL(address);
-  return performance.getEntriesByType('resource').some(({ name, responseStatus }) => responseStatus && name.startsWith(`${origin}/`));
+const hasAnswered = (begin) =>
+  performance.getEntriesByType('resource').some(({ name, responseStatus }) => responseStatus && name.startsWith(begin));
+
+/**
+ * Whether the backend is there and lets no page of this origin read its answers: what anybody may read can be read, what
+ * was asked cannot. Asked in this order, so that a backend that comes back in between refuses nobody.
+ */
+async function refusesThisPage(address) {
+  const answers = (asked) => fetch(asked, { credentials: 'omit', signal: AbortSignal.timeout?.(LIMIT) }).then(() => true, () => false);
+  return (await answers(`${api(address)}../healthz`)) && !(await answers(`${api(address)}openapi.json`)) && (await answers(`${api(address)}../healthz`));
 }
 
 /** Whether the person or the company keeps this page out of the local network. Chromium alone asks that, by three names. */

@@ -15,5 +15,5 @@ export const later = async () => laterBytes;
 /** The same at once. */
 export const laterNow = () => laterBytes;
 
-/** What knows why we could not start. */
-export const trouble = () => import('./trouble.js');
+/** Nothing comes from elsewhere. */
+export const isPinned = false;

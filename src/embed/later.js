@@ -14,7 +14,7 @@ let first;
 export function bring(exports) {
   first = exports;
   const again = () => addEventListener('online', () => bring(exports), { once: true });
-  bytes().then((bytes) => WebAssembly.compile(bytes)).then(join).catch(again);
+  return bytes().then((bytes) => WebAssembly.compile(bytes)).then(join).catch(again);
 }
 
 /** The first module needs it now, and cannot go on without: it called from the middle of something. */

@@ -290,6 +290,9 @@ fn trouble(trouble: Trouble) -> &'static str {
         Trouble::ForbiddenOrigin => {
             "The server does not accept this page’s address. What you do waits here; whoever looks after the server can add it."
         }
+        Trouble::BadAddress => {
+            "This page names a server that is no address. What you do waits here; whoever looks after this page can correct its “backend” attribute."
+        }
         Trouble::Insecure => {
             "This page came by https and the server’s address is http, so the browser keeps them apart. What you do waits here; whoever looks after this page can put an https address there."
         }

@@ -10,7 +10,8 @@ use super::shape::{Counted, Phrase, Plural};
 use crate::app::effect::Trouble;
 use crate::app::screen::{Mark, Saying};
 
-const UNREACHABLE: &str = "Le serveur est hors de portée. Ce que vous faites attend ici et partira dès qu’il répondra.";
+const UNREACHABLE: &str =
+    "Le serveur est hors de portée. Ce que vous faites attend ici et partira dès qu’il répondra.";
 const VOTED: &str = "Votre vote est placé.";
 const VOTE_WITHDRAWN: &str = "Votre vote est de nouveau à vous.";
 
@@ -296,6 +297,9 @@ fn trouble(trouble: Trouble) -> &'static str {
         Trouble::ForbiddenOrigin => {
             "Le serveur n’accepte pas l’adresse de cette page. Ce que vous faites attend ici ; qui s’occupe du serveur peut l’ajouter."
         }
+        Trouble::BadAddress => {
+            "Le serveur que nomme cette page n’est pas une adresse. Ce que vous faites attend ici ; qui s’occupe de cette page peut corriger son attribut « backend »."
+        }
         Trouble::Insecure => {
             "Cette page est arrivée en https et l’adresse du serveur est en http : le navigateur les tient à l’écart. Ce que vous faites attend ici ; qui s’occupe de la page peut y mettre une adresse https."
         }
@@ -305,7 +309,9 @@ fn trouble(trouble: Trouble) -> &'static str {
         Trouble::LocalNetwork => {
             "Le navigateur ne laisse pas cette page entrer dans le réseau local, où est le serveur. Ce que vous faites attend ici ; autorisez-le dans les réglages du site, à côté de la barre d’adresse."
         }
-        Trouble::WrongCode => "Ce code ne correspond pas. Qui s’occupe du serveur peut en afficher un nouveau.",
+        Trouble::WrongCode => {
+            "Ce code ne correspond pas. Qui s’occupe du serveur peut en afficher un nouveau."
+        }
         Trouble::BadFile => "Ce fichier n’est pas un cercle exporté par Cercle. Rien n’a changé.",
         Trouble::Diverged => {
             "Cet appareil et le serveur ne voyaient pas la même chose ; tout a été relu. Vos propres changements sont gardés."

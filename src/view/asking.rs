@@ -11,6 +11,7 @@ use super::local::Local;
 use super::parts::dialog::{Frame, close_button, dialog};
 use super::parts::element::{El, button, el};
 use super::parts::field::{Field, line};
+use super::parts::form::{form, submit};
 use super::propose::check;
 use crate::app::Intent;
 
@@ -36,12 +37,8 @@ fn ask(here: Here, local: Local, question: Question) -> El {
         (said.turn > opened && said.explains).then_some(said.words)
     };
     let heading = el("h2", "title").attr("id", "ask-title").text(title);
-    let yes = el("button", yes_class).attr("type", "submit").attr("part", "button").text(yes);
-    let form = el("form", "form")
-        .on("submit", move |event| {
-            event.prevent_default();
-            answer();
-        })
+    let yes = submit(yes_class, answer).text(yes);
+    let form = form("form")
         .child(
             el("header", "dialog-head")
                 .child(heading)

@@ -12,12 +12,13 @@ use leptos::prelude::*;
 use super::here::Here;
 use super::parts::element::{El, button, el};
 use super::parts::field::{Field, area, line};
+use super::parts::form::{form, submit};
 use super::skills::{Skills, skills};
 use crate::app::Intent;
 use crate::app::screen::{Editing, Sheet};
 
 /// Adds the form to `body`.
-pub(super) fn form(body: El, here: Here, sheet: Memo<Arc<Sheet>>) -> El {
+pub(super) fn edit(body: El, here: Here, sheet: Memo<Arc<Sheet>>) -> El {
     let text = here.text;
     let id = sheet.get().card.id;
     let edit = move || sheet.get().edit.clone();
@@ -58,20 +59,14 @@ pub(super) fn form(body: El, here: Here, sheet: Memo<Arc<Sheet>>) -> El {
     };
     let general = move || refused().filter(|code| *code != Rejection::Conflict);
     let conflict = move || edit().and_then(|Editing { conflict, .. }| conflict);
-    let form = el("form", "form")
-        .on("submit", move |event| {
-            event.prevent_default();
-            here.ask(Intent::SaveEdit(id));
-        })
-        .child(line(title, "", "off"))
-        .child(area(prose, "6"))
-        .child(skills(here, wants));
+    let save = submit("button primary", move || here.ask(Intent::SaveEdit(id))).text(text.later().save);
+    let form = form("form").child(line(title, "", "off")).child(area(prose, "6")).child(skills(here, wants));
     let form = wrong_in_general(form, here, general)
         .live(conflict, move |theirs| theirs.as_ref().map(|theirs| conflicting(here, id, theirs)))
         .child(
             el("div", "acts end")
                 .child(button("button", text.later().cancel, move || here.ask(Intent::DropEdit(id))))
-                .child(submit(text.later().save)),
+                .child(save),
         );
     let heading =
         el("h2", "title").attr("id", "topic-title").attr("tabindex", "-1").text(text.later().edit_title);
@@ -99,11 +94,6 @@ fn conflicting(here: Here, topic: TopicId, theirs: &Wording) -> El {
 /// A wording, quoted.
 pub(super) fn kept(wording: &Wording) -> El {
     el("blockquote", "kept").child(el("b", "").text(&wording.title)).child(el("p", "").text(&wording.text))
-}
-
-/// The button that sends a form.
-pub(super) fn submit(words: &str) -> El {
-    el("button", "button primary").attr("type", "submit").attr("part", "button").text(words)
 }
 
 /// What is wrong with a field, if the refusal is about it.

@@ -6,14 +6,15 @@ use cercle_domain::Rejection;
 use cercle_domain::rules::limits;
 use cercle_domain::topic::Wording;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlFormElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
-use super::edit::{submit, wrong, wrong_in_general};
+use super::edit::{wrong, wrong_in_general};
 use super::here::Here;
 use super::local::{Local, Spot};
 use super::parts::dialog::{Frame, close_button, dialog};
-use super::parts::element::{El, button, el, sure, whenever};
+use super::parts::element::{El, button, el, whenever};
 use super::parts::field::{Field, area, mark_wrong};
+use super::parts::form::{form, submit};
 use super::skills::{Skills, skills};
 use crate::app::Intent;
 use crate::app::screen::Similar;
@@ -47,15 +48,8 @@ pub(super) fn propose(here: Here, local: Local) -> El {
     let title = el("h2", "title")
         .attr("id", "propose-title")
         .child(el("label", "").attr("for", "propose-what").text(text.question));
-    let form = el("form", "form");
-    let sent = form.node().clone().unchecked_into();
-    let form = form
-        .on("submit", move |event| {
-            event.prevent_default();
-            go_on();
-        })
-        .child(el("header", "dialog-head").child(title).child(close_button(text.close, Rc::clone(&close))));
-    let form = question(form, here, sent)
+    let head = el("header", "dialog-head").child(title).child(close_button(text.close, Rc::clone(&close)));
+    let form = question(form("form").child(head), here, go_on)
         .live(
             move || here.screen().proposal.similar.clone(),
             move |similar| (!similar.is_empty()).then(|| alike(here, local, similar)),
@@ -68,7 +62,7 @@ pub(super) fn propose(here: Here, local: Local) -> El {
     let form = wrong_in_general(form, here, move || here.screen().proposal.refused).child(
         el("div", "acts end")
             .child(button("button", text.later().cancel, drop))
-            .child(submit("").live_text(move || words().to_owned())),
+            .child(submit("button primary", go_on).live_text(move || words().to_owned())),
     );
     let frame = Frame { class: "dialog", title: "propose-title", say: local.aloud(), close };
     dialog(frame, |dialog| dialog.child(form))
@@ -81,7 +75,7 @@ fn change(here: Here, change: impl FnOnce(&mut Wording)) {
 }
 
 /// Adds the one question to the form.
-fn question(form: El, here: Here, sent: HtmlFormElement) -> El {
+fn question(form: El, here: Here, go_on: impl Fn() + 'static) -> El {
     let field = el("textarea", "large");
     let (input, checked) = (field.input(), field.clone());
     let field = field
@@ -101,7 +95,7 @@ fn question(form: El, here: Here, sent: HtmlFormElement) -> El {
             let key: &KeyboardEvent = event.unchecked_ref();
             if key.key() == "Enter" && !key.is_composing() {
                 event.prevent_default();
-                sure(sent.request_submit());
+                go_on();
             }
         });
     let refused = move || here.screen().proposal.refused;

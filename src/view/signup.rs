@@ -8,13 +8,14 @@ use cercle_domain::op::Profile;
 use cercle_domain::rules::limits;
 
 use super::choices::choices;
-use super::edit::{submit, wrong, wrong_in_general};
+use super::edit::{wrong, wrong_in_general};
 use super::here::Here;
 use super::local::Local;
 use super::mine;
 use super::parts::dialog::{Frame, close_button, dialog};
 use super::parts::element::{El, button, el};
 use super::parts::field::{Field, line};
+use super::parts::form::{form, submit};
 use super::skills::{Skills, skills};
 use crate::app::Intent;
 
@@ -25,7 +26,7 @@ pub(super) fn signup(frame: El, here: Here, local: Local) -> El {
         move || (member(), local.see().changes_profile),
         move |(member, changes)| match (member, changes) {
             (true, false) => mine::mine(here, local),
-            (member, _) => vec![form(here, local, *member)],
+            (member, _) => vec![profile_form(here, local, *member)],
         },
     )
 }
@@ -45,7 +46,7 @@ pub(super) fn profile_of(member: &Member) -> Profile {
     Profile { name, size, offers, wants }
 }
 
-fn form(here: Here, local: Local, member: bool) -> El {
+fn profile_form(here: Here, local: Local, member: bool) -> El {
     let text = here.text;
     let profile = move || local.see().profile.clone();
     let change = move |change: &dyn Fn(&mut Profile)| local.set(|state| change(&mut state.profile));
@@ -78,7 +79,7 @@ fn form(here: Here, local: Local, member: bool) -> El {
         suggestions: Box::new(move || here.screen().mine.offered.clone()),
         change: Box::new(move |wants| change(&|profile| profile.wants.clone_from(&wants))),
     };
-    let (title, send) = if member {
+    let (title, words) = if member {
         (text.later().profile_title, text.later().save)
     } else {
         (text.later().join_title, text.later().join)
@@ -86,16 +87,16 @@ fn form(here: Here, local: Local, member: bool) -> El {
     let cancel = member.then(|| {
         button("button", text.later().cancel, move || local.set(|state| state.changes_profile = false))
     });
-    let form = el("form", "form signup")
-        .on("submit", move |event| {
-            event.prevent_default();
-            here.ask(Intent::Join(profile()));
-            local.go_to(".signup [aria-invalid]");
-        })
+    let join = move || {
+        here.ask(Intent::Join(profile()));
+        local.go_to(".signup [aria-invalid]");
+    };
+    let form = form("form signup")
         .child(el("h3", "title").attr("id", "mine-title").text(title))
         .child(line(name, "", "nickname"))
         .child(choices(here, "size", text.later().give, Rc::new(size), Rc::new(give)))
         .child(skills(here, offers))
         .child(skills(here, wants));
-    wrong_in_general(form, here, refused).child(el("div", "acts").children(cancel).child(submit(send)))
+    let send = submit("button primary", join).text(words);
+    wrong_in_general(form, here, refused).child(el("div", "acts").children(cancel).child(send))
 }

@@ -73,6 +73,7 @@ fn is_mendable(trouble: Trouble) -> bool {
         Trouble::MemoryOnly
         | Trouble::Unreadable
         | Trouble::Lost
+        | Trouble::BadAddress
         | Trouble::Insecure
         | Trouble::Policy
         | Trouble::WrongCode

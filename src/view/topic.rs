@@ -55,7 +55,7 @@ pub(super) fn sheet(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> El {
     dialog(Frame { class: "sheet", title: "topic-title", say: local.aloud(), close }, |dialog| {
         dialog.child(head).live(editing, move |editing| {
             let body = el("div", "sheet-body");
-            if *editing { edit::form(body, here, sheet) } else { reading(body, here, local, sheet) }
+            if *editing { edit::edit(body, here, sheet) } else { reading(body, here, local, sheet) }
         })
     })
 }

@@ -15,6 +15,7 @@ fn each_way_of_being_wrong_has_its_sentence_and_keeps_everything() {
         (RemoteError::BadAnswer, Trouble::BadAnswer),
         (RemoteError::Unauthorized, Trouble::Unauthorized),
         (RemoteError::ForbiddenOrigin, Trouble::ForbiddenOrigin),
+        (RemoteError::Hindered(Hindrance::Address), Trouble::BadAddress),
         (RemoteError::Hindered(Hindrance::Insecure), Trouble::Insecure),
         (RemoteError::Hindered(Hindrance::Policy), Trouble::Policy),
         (RemoteError::Hindered(Hindrance::LocalNetwork), Trouble::LocalNetwork),

@@ -28,6 +28,8 @@ pub(super) fn meaning(error: &JsValue) -> RemoteError {
         Some("insecure") => RemoteError::Hindered(Hindrance::Insecure),
         Some("policy") => RemoteError::Hindered(Hindrance::Policy),
         Some("local_network") => RemoteError::Hindered(Hindrance::LocalNetwork),
+        Some("address") => RemoteError::Hindered(Hindrance::Address),
+        Some("origin") => RemoteError::ForbiddenOrigin,
         _ => RemoteError::Unreachable,
     }
 }

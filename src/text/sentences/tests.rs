@@ -4,7 +4,7 @@ use super::*;
 use crate::text::Locale;
 use crate::text::shape::{Plural, fill};
 
-const TROUBLES: [Trouble; 11] = [
+const TROUBLES: [Trouble; 15] = [
     Trouble::MemoryOnly,
     Trouble::Unreadable,
     Trouble::Lost,
@@ -13,6 +13,10 @@ const TROUBLES: [Trouble; 11] = [
     Trouble::Unauthorized,
     Trouble::UnknownCommunity,
     Trouble::ForbiddenOrigin,
+    Trouble::BadAddress,
+    Trouble::Insecure,
+    Trouble::Policy,
+    Trouble::LocalNetwork,
     Trouble::WrongCode,
     Trouble::BadFile,
     Trouble::Diverged,

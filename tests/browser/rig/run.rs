@@ -77,7 +77,11 @@ pub(crate) fn run(tests: &[&Test], words: &[String]) -> ExitCode {
         }
     }
     if !tally.repeated.is_empty() {
-        println!("\nNOTICE {} passed at the second try:\n    {}", tally.repeated.len(), tally.repeated.join("\n    "));
+        println!(
+            "\nNOTICE {} passed at the second try:\n    {}",
+            tally.repeated.len(),
+            tally.repeated.join("\n    ")
+        );
     }
     let verdict = if tally.failed.is_empty() { "ok" } else { "FAILED" };
     if !tally.failed.is_empty() {

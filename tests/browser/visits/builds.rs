@@ -18,6 +18,7 @@ use crate::rig::visit::{Visit, element, in_a_page};
 visits! {
     a_module_from_another_origin_with_its_hash_is_taken,
     a_module_that_is_not_what_its_hash_says_is_not_taken,
+    a_module_with_its_hash_takes_no_other_webassembly,
     a_classic_script_does_what_the_module_does,
     one_file_with_everything_inside_needs_nothing_beside_it,
     a_skeleton_stands_there_before_the_webassembly_has_come,
@@ -47,6 +48,29 @@ fn a_module_that_is_not_what_its_hash_says_is_not_taken(visit: &Visit) {
     let page = page_with(visit, &server, &script);
     page.becomes("the page heard of it", "return recorder.faults.length > 0");
     assert_eq!(page.host_does("return Boolean(customElements.get('cercle-board'))"), false);
+    page.host_does("recorder.faults.length = 0");
+}
+
+fn a_module_with_its_hash_takes_no_other_webassembly(visit: &Visit) {
+    let server = visit.server();
+    let (path, integrity) = published("cercle.js");
+    let (wasm, _) = published("cercle_bg.wasm");
+    let script = path.clone();
+    visit.site.put(&format!("/changed/{path}"), move |_| Site::script(&script));
+    visit.site.put(&format!("/changed/{wasm}"), |_| {
+        let mut changed = Site::file("cercle_bg.wasm");
+        // A section that means nothing: any browser would run this.
+        changed.body.extend(b"\x00\x05\x04more");
+        changed
+    });
+    let script =
+        format!("<script type=\"module\" src=\"/changed/{path}\" integrity=\"{integrity}\"></script>");
+    let page = page_with(visit, &server, &script);
+    page.says(&wasm);
+    page.becomes(
+        "the page heard of it",
+        "return recorder.events.some(({ detail }) => detail?.code === 'files_missing')",
+    );
     page.host_does("recorder.faults.length = 0");
 }
 

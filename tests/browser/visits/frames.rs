@@ -104,12 +104,14 @@ fn a_page_that_is_not_on_the_list_cannot_frame_us(visit: &Visit) {
 
 fn a_frame_in_a_sandbox_with_its_origin_works_like_any_other(visit: &Visit) {
     let server = server_for(visit);
-    let page =
-        visit.page(&frame(&server, "sandbox=\"allow-scripts allow-forms allow-same-origin\" height=\"500\""));
-    inside(&page, |page| {
-        page.propose(CI);
-        page.topic(CI).is_marked(Mark::Saved);
-    });
+    for (forms, title) in [("allow-forms", CI), ("", "Sans formulaires")] {
+        let sandbox = format!("sandbox=\"allow-scripts allow-same-origin {forms}\" height=\"500\"");
+        let page = visit.page(&frame(&server, &sandbox));
+        inside(&page, |page| {
+            page.propose(title);
+            page.topic(title).is_marked(Mark::Saved);
+        });
+    }
 }
 
 fn a_frame_in_a_sandbox_without_its_origin_says_that_it_keeps_nothing(visit: &Visit) {
@@ -121,6 +123,8 @@ fn a_frame_in_a_sandbox_without_its_origin_says_that_it_keeps_nothing(visit: &Vi
             return page.says("allow-same-origin");
         }
         page.says(fr().trouble(Trouble::MemoryOnly));
+        // Nobody's page is on no list of origins.
+        page.says(fr().trouble(Trouble::ForbiddenOrigin));
         page.propose(CI);
         page.topic(CI).card().is_there();
     });

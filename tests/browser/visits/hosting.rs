@@ -1,5 +1,6 @@
 //! What a host page can do with us and must never suffer from us.
 
+use cercle::app::effect::Trouble;
 use cercle::app::screen::Mark;
 use cercle_domain::member::Size;
 use cercle_domain::topic::Stage;
@@ -27,7 +28,7 @@ visits! {
     the_styles_of_a_hostile_page_stay_outside,
     a_page_that_reads_from_right_to_left_can_hold_us,
     a_page_of_another_origin_may_ask_if_it_is_on_the_list,
-    a_page_of_an_origin_that_is_not_on_the_list_works_on_its_own_device,
+    a_page_of_an_origin_that_is_not_on_the_list_is_told_so_and_works_on_its_own_device,
     the_demo_page_shows_the_sample_and_takes_votes,
     the_page_for_frames_works_under_its_own_policy,
     a_board_may_be_narrowed_to_one_stage_by_its_attribute,
@@ -254,12 +255,12 @@ fn a_page_of_another_origin_may_ask_if_it_is_on_the_list(visit: &Visit) {
     page.topic(CI).is_marked(Mark::Saved);
 }
 
-fn a_page_of_an_origin_that_is_not_on_the_list_works_on_its_own_device(visit: &Visit) {
+fn a_page_of_an_origin_that_is_not_on_the_list_is_told_so_and_works_on_its_own_device(visit: &Visit) {
     let server = visit.server();
     let page = visit.page_at("stranger", &in_a_page("fr", &element("cercle-board", &server)));
+    page.says(fr().trouble(Trouble::ForbiddenOrigin));
     page.propose(CI);
     page.topic(CI).is_marked(Mark::Kept);
-    page.says("Hors ligne. 1 changement est gardé sur cet appareil.");
     page.reload();
     page.topic(CI).card().is_there();
     assert!(!Person::at(&server, "Karim").sees(CI));

@@ -111,5 +111,5 @@ fn a_backend_that_wants_to_know_who_this_is(visit: &Visit) {
 }
 
 fn a_backend_address_that_is_none(visit: &Visit) {
-    nothing_is_lost_at(visit, "http://[", waiting());
+    nothing_is_lost_at(visit, "http://[", fr().trouble(Trouble::BadAddress));
 }

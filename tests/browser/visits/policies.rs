@@ -24,6 +24,9 @@ visits! {
     a_page_by_https_whose_backend_is_not_is_told_whom_to_ask,
     a_page_by_https_may_have_its_backend_on_this_machine,
     a_missing_file_of_ours_is_named,
+    a_browser_that_cannot_draw_us_is_told_which_can,
+    a_browser_without_webassembly_is_told_which_can,
+    a_firefox_whose_webassembly_is_switched_off_is_told_which_can in [Firefox],
 }
 
 const CI: &str = "Accélérer l’intégration continue";
@@ -130,6 +133,34 @@ fn a_missing_file_of_ours_is_named(visit: &Visit) {
     page.says("/moved/cercle_bg.wasm");
     hears(&page, "files_missing");
     forgive(&page);
+}
+
+fn a_browser_that_cannot_draw_us_is_told_which_can(visit: &Visit) {
+    let before = "<script>CSS.supports = () => false</script>";
+    is_too_old(&visit.page_at("a", &page_with(&format!("{before}{}", alone("cercle-board")))));
+}
+
+fn a_browser_without_webassembly_is_told_which_can(visit: &Visit) {
+    let before = "<script>delete window.WebAssembly</script>";
+    is_too_old(&visit.page_at("a", &page_with(&format!("{before}{}", alone("cercle-board")))));
+}
+
+fn a_firefox_whose_webassembly_is_switched_off_is_told_which_can(visit: &Visit) {
+    let off = json!({ "javascript.options.wasm": false });
+    is_too_old(&visit.in_firefox_with(&off, &page_with(&alone("cercle-board"))));
+}
+
+fn is_too_old(page: &Page) {
+    page.says("Ce navigateur est trop ancien pour Cercle");
+    hears(page, "browser_too_old");
+    // An error of the page's own is left to the page.
+    page.host_does("setTimeout(() => { throw new Error('of the page') })");
+    page.becomes(
+        "the page heard of its own",
+        "return recorder.faults.some((fault) => fault.includes('of the page'))",
+    );
+    page.host_does("recorder.faults = recorder.faults.filter((fault) => !fault.includes('of the page'))");
+    forgive(page);
 }
 
 /// A page without a style of its own, which most of these policies would refuse.

@@ -103,7 +103,8 @@ pub(crate) fn forge() -> Result<PathBuf> {
 /// Node itself, which also compresses what is published.
 pub(crate) fn node() -> Result<()> {
     if !on_path("node") || !on_path("npm") {
-        debian::install(&["nodejs", "npm"]).context("node and npm are needed: install Node.js 20 or newer")?;
+        debian::install(&["nodejs", "npm"])
+            .context("node and npm are needed: install Node.js 20 or newer")?;
     }
     let version = output(program("node").arg("--version"))?;
     ensure!(is_enough(&version), "Node.js 20 or newer is needed, and this is {}: install it", version.trim());

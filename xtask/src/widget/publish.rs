@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
 use super::fingerprint::Fingerprint;
-use super::script::{self, Bundle};
+use super::script::{self, Bundle, Files};
 use super::{CLASSIC, FRAME, INLINE, LATER, SCRIPT, TROUBLE, WASM};
 use crate::command::{program, run};
 use crate::project;
@@ -38,11 +38,18 @@ pub(super) fn publish(wasm: &[u8], later: &[u8], bundle: &Bundle, folder: &Path)
     // Asked for only when something is wrong; whichever is there will do.
     fs::write(folder.join(TROUBLE), script::alone("trouble.js", "esm")?)?;
 
-    let paths = (&*immutable_wasm.path, &*immutable_later.path);
+    let stable = Files { first: WASM, later: LATER, ..Files::default() };
+    // Who pins the script by its hash pins all of us.
+    let pinned = Files {
+        first: &immutable_wasm.path,
+        later: &immutable_later.path,
+        first_hash: &immutable_wasm.integrity,
+        later_hash: &immutable_later.integrity,
+    };
     let (inline, frame) = (bundle.whole()?, script::alone("frame.js", "iife")?);
     let scripts = [
-        (SCRIPT, bundle.module(WASM, LATER)?, bundle.module(paths.0, paths.1)?),
-        (CLASSIC, bundle.classic(WASM, LATER)?, bundle.classic(paths.0, paths.1)?),
+        (SCRIPT, bundle.module(&stable)?, bundle.module(&pinned)?),
+        (CLASSIC, bundle.classic(&stable)?, bundle.classic(&pinned)?),
         (INLINE, inline.clone(), inline),
         (FRAME, frame.clone(), frame),
     ];

@@ -9,6 +9,15 @@ use anyhow::Result;
 use crate::command::{output, program};
 use crate::tools::npm;
 
+/// Where a script finds the two WebAssembly modules, and what they must be there; an empty hash checks nothing.
+#[derive(Default)]
+pub(super) struct Files<'a> {
+    pub(super) first: &'a str,
+    pub(super) later: &'a str,
+    pub(super) first_hash: &'a str,
+    pub(super) later_hash: &'a str,
+}
+
 /// What `src/embed/element.js` is made whole with.
 pub(super) struct Bundle {
     /// What it imports as `cercle/glue`.
@@ -20,14 +29,14 @@ pub(super) struct Bundle {
 }
 
 impl Bundle {
-    /// The ES module, for a page that finds the WebAssembly beside it under these names.
-    pub(super) fn module(&self, first: &str, later: &str) -> Result<String> {
-        output(self.beside(first, later)?.arg("--format=esm"))
+    /// The ES module, for a page that finds the WebAssembly beside it.
+    pub(super) fn module(&self, files: &Files) -> Result<String> {
+        output(self.beside(files)?.arg("--format=esm"))
     }
 
     /// The same as a classic script, for hosts that know no modules.
-    pub(super) fn classic(&self, first: &str, later: &str) -> Result<String> {
-        let mut command = self.beside(first, later)?;
+    pub(super) fn classic(&self, files: &Files) -> Result<String> {
+        let mut command = self.beside(files)?;
         // A classic script learns where it is while it runs first, and never again.
         command.args(["--define:import.meta.url=here", "--inject:src/embed/here.js"]);
         output(command.arg("--format=iife"))
@@ -36,19 +45,27 @@ impl Bundle {
     /// One classic script with everything inside.
     pub(super) fn whole(&self) -> Result<String> {
         let mut command = self.elements()?;
-        command.arg("--alias:cercle/files=./src/embed/inside.js").arg("--loader:.wasm=binary");
+        command.args(["--alias:cercle/files=./src/embed/inside.js", OWN_REASON, "--loader:.wasm=binary"]);
         let [first, later] = &self.wasm;
         command.arg(alias("cercle/first.wasm", first)).arg(alias("cercle/later.wasm", later));
         output(command.arg("--format=iife"))
     }
 
-    fn beside(&self, first: &str, later: &str) -> Result<Command> {
+    fn beside(&self, files: &Files) -> Result<Command> {
         let mut command = self.elements()?;
-        command.args(["--alias:cercle/files=./src/embed/beside.js", "--external:./cercle_trouble.js"]);
+        command.arg("--alias:cercle/files=./src/embed/beside.js");
+        if files.later_hash.is_empty() {
+            command.args(["--alias:cercle/reason=./src/embed/reason.js", "--external:./cercle_trouble.js"]);
+        } else {
+            command.arg(OWN_REASON);
+        }
         // Identifiers, not strings, so that forgetting one cannot go unnoticed.
-        command
-            .arg(format!("--define:CERCLE_WASM={first:?}"))
-            .arg(format!("--define:CERCLE_LATER={later:?}"));
+        let Files { first, later, first_hash, later_hash } = files;
+        for (name, value) in
+            [("WASM", first), ("LATER", later), ("WASM_HASH", first_hash), ("LATER_HASH", later_hash)]
+        {
+            command.arg(format!("--define:CERCLE_{name}={value:?}"));
+        }
         Ok(command)
     }
 
@@ -59,6 +76,9 @@ impl Bundle {
         Ok(command)
     }
 }
+
+/// For a script that asks no other file why it could not start.
+const OWN_REASON: &str = "--alias:cercle/reason=./src/embed/own_reason.js";
 
 /// A module of `src/embed` that stands alone, minified.
 pub(super) fn alone(file: &str, format: &str) -> Result<String> {

@@ -49,7 +49,10 @@ pub(crate) fn marked() -> Result<PathBuf> {
     fs::write(&glue, silence)?;
     let style = style::minified(style::FIRST, &folder)?;
     let bundle = script::Bundle { glue, style, wasm: [WASM; 2].map(|name| folder.join(name)) };
-    fs::write(folder.join(SCRIPT), bundle.module(WASM, WASM)?)?;
+    fs::write(
+        folder.join(SCRIPT),
+        bundle.module(&script::Files { first: WASM, later: WASM, ..Default::default() })?,
+    )?;
     Ok(folder)
 }
 
