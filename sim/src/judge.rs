@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cercle::app::effect::Entry;
+use cercle::app::screen::Bar;
 use cercle::app::{Input, Intent, project};
 use cercle_backend::store::{self, StoreError};
 use cercle_domain::id::{Millis, OpId, PersonId};
@@ -10,7 +11,7 @@ use cercle_domain::protocol::WireRow;
 use cercle_domain::{Key, Op, Rejection};
 
 use crate::oracle::Oracle;
-use crate::world::{DIVERGED, World};
+use crate::world::{DIVERGED, Shelf, World};
 
 /// What a history must never come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -261,7 +262,9 @@ fn compare_screens(world: &mut World<'_>, oracle: &Oracle, found: &mut impl FnMu
         for difference in oracle.differs_on(&screen, me) {
             found(Judgement::Diverged, format!("screen of tab {tab}: {difference}"));
         }
-        for bar in &screen.bars {
+        // What waits for somebody who never comes back is told for as long as it waits.
+        let waits = world.profiles[profile].device.look(Shelf::waits_for_others);
+        for bar in screen.bars.iter().filter(|bar| **bar != Bar::HeldBack(waits)) {
             found(Judgement::Diverged, format!("screen of tab {tab} still says {bar:?}"));
         }
     }

@@ -11,9 +11,9 @@ use cercle::app::drafts::Drafts;
 use cercle::app::effect::{Cursor, Entry, Kept, Note, Page, Place, Saved};
 use cercle::app::reply::Snapshot;
 use cercle::runtime::store::{DeviceKey, Enqueued, Store, StoreError, Stored};
-use cercle_domain::Key;
 use cercle_domain::id::{OpId, PersonId, TopicId};
 use cercle_domain::protocol::WireRow;
+use cercle_domain::{Key, Op};
 
 use crate::plan::Loss;
 
@@ -48,6 +48,15 @@ pub(crate) struct Shelf {
     last: u64,
     drafts: Drafts,
     seen: Vec<TopicId>,
+}
+
+impl Shelf {
+    /// How many acts of the person's another incarnation of the backend had, and this one could not take yet.
+    pub(crate) fn waits_for_others(&self) -> usize {
+        let epoch = self.cursor.map(|cursor| cursor.epoch);
+        let waits = |saved: &&Saved| Some(saved.epoch) != epoch && !matches!(saved.act.op, Op::Shown { .. });
+        self.saved.values().filter(waits).count()
+    }
 }
 
 #[derive(Debug, Clone)]

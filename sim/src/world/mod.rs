@@ -28,6 +28,7 @@ use cercle_domain::id::TopicId;
 use crate::plan::chance::mix;
 use crate::plan::{Crash, Fate, Line, Plan, Version};
 use device::Device;
+pub(crate) use device::Shelf;
 use network::Ticket;
 use queue::Queue;
 pub(crate) use records::{DIVERGED, Records};

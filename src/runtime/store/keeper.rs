@@ -133,7 +133,7 @@ impl<S: Store> Keeper<S> {
         Box::pin(async {
             let held = self.copy.borrow().snapshot();
             let key = self.key().filter(|_| held.outbox.is_empty())?;
-            let stored = self.hand_back(key, &held).await.ok()?;
+            let stored = self.hand_back(key, &held).await.ok().flatten()?;
             self.failed.set(false);
             self.chances.set(0);
             *self.copy.borrow_mut() = Shelf::copy_of(&stored);
@@ -141,9 +141,12 @@ impl<S: Store> Keeper<S> {
         })
     }
 
-    async fn hand_back(&self, key: DeviceKey, held: &Snapshot) -> Result<Stored, StoreError> {
+    /// `None` if it is too early for that.
+    async fn hand_back(&self, key: DeviceKey, held: &Snapshot) -> Result<Option<Stored>, StoreError> {
         let mut there = self.device.load(key).await?.snapshot;
-        if self.bring(key, back::unknown(held, &there)).await? {
+        let Some(acts) = back::unknown(held, &there) else { return Ok(None) };
+        if !acts.is_empty() {
+            self.bring(key, acts).await?;
             there = self.device.load(key).await?.snapshot;
         }
         if let Some(page) = back::catch_up(held, &there) {
@@ -154,12 +157,12 @@ impl<S: Store> Keeper<S> {
             self.device.note(&Note::Drafts(held.drafts.clone())).await?;
             self.device.note(&Note::Seen(held.seen.clone())).await?;
         }
-        self.device.load(key).await
+        self.device.load(key).await.map(Some)
     }
 
     /// Puts acts that the backend got from memory through the device's outbox, so that the device remembers them: a backup
-    /// that is put back may lack them. Says whether there were any.
-    async fn bring(&self, key: DeviceKey, acts: Vec<Entry>) -> Result<bool, StoreError> {
+    /// that is put back may lack them.
+    async fn bring(&self, key: DeviceKey, acts: Vec<Entry>) -> Result<(), StoreError> {
         for act in &acts {
             let Enqueued { place, key: whose } = self.device.enqueue(act).await?;
             if whose != Some(key) {
@@ -168,7 +171,7 @@ impl<S: Store> Keeper<S> {
                 break;
             }
         }
-        Ok(!acts.is_empty())
+        Ok(())
     }
 
     pub(crate) async fn note(&self, note: Note) -> Vec<Reply> {

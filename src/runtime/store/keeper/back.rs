@@ -7,14 +7,21 @@ use crate::app::reply::Snapshot;
 
 /// Acts that the backend got from memory and that the device has never had. Should another tab send them once more before
 /// the device knows that they are done, their ids keep them from being done twice.
-pub(super) fn unknown(held: &Snapshot, device: &Snapshot) -> Vec<Entry> {
+///
+/// `None` if it is too early to go back: an act waits in memory for what somebody else has to bring back to the backend, or the
+/// device knows another incarnation of it. The device might offer such an act too early, and a rejection would be final.
+pub(super) fn unknown(held: &Snapshot, device: &Snapshot) -> Option<Vec<Entry>> {
     if held.me != device.me {
-        return Vec::new();
+        return Some(Vec::new());
     }
     let waits = |id: OpId| device.outbox.iter().any(|entry| entry.id == id);
     let is_done = |id: OpId| device.saved.iter().any(|saved| saved.act.id == id);
-    let acts = held.saved.iter().map(|saved| saved.act.clone());
-    acts.filter(|act| !waits(act.id) && !is_done(act.id)).collect()
+    let is_new = |saved: &&Saved| !waits(saved.act.id) && !is_done(saved.act.id);
+    let acts: Vec<&Saved> = held.saved.iter().filter(is_new).collect();
+    let epoch = held.cursor.map(|cursor| cursor.epoch);
+    let elsewhere = device.cursor.is_some_and(|at| Some(at.epoch) != epoch);
+    let too_early = elsewhere || acts.iter().any(|saved| Some(saved.epoch) != epoch);
+    (acts.is_empty() || !too_early).then(|| acts.into_iter().map(|saved| saved.act.clone()).collect())
 }
 
 /// What brings the device to where the page is that has nothing to send any more; `None` if it needs nothing of the page: it

@@ -201,6 +201,36 @@ fn acts_of_memory_that_the_backend_has_are_remembered_by_a_device_that_another_t
 }
 
 #[test]
+fn acts_of_memory_wait_until_the_device_knows_the_same_incarnation_of_the_backend() {
+    let keeper = in_use();
+    keeper.device.broken.set(true);
+    after_failure(now(keeper.enqueue(act(2))));
+    keeper.device.broken.set(false);
+    let restored = Cursor { epoch: Epoch(2), ver: Ver(1) };
+    now(keeper.device.keep(&Page { base: Some(a_page().cursor), cursor: restored, ..a_page() })).unwrap();
+
+    let cursor = Cursor { epoch: Epoch(1), ver: Ver(2) };
+    let saved = vec![Saved { place: Place(2), epoch: cursor.epoch, act: act(2) }];
+    let done = vec![Place(1), Place(2)];
+    now(keeper.keep(Page { base: Some(a_page().cursor), cursor, done, saved, ..a_page() }));
+    assert!((0..8).all(|_| !loaded(&keeper).durable), "it offers its act to the new incarnation first");
+
+    let saved = vec![Saved { place: Place(2), epoch: restored.epoch, act: act(2) }];
+    let again = vec![Place(2)];
+    now(keeper.keep(Page { base: Some(cursor), cursor: restored, again, ..a_page() }));
+    now(keeper.keep(Page {
+        base: Some(restored),
+        cursor: restored,
+        done: vec![Place(2)],
+        saved,
+        ..a_page()
+    }));
+    assert!((0..64).any(|_| loaded(&keeper).durable));
+    let on_device = now(keeper.device.load(key())).unwrap().snapshot;
+    assert!(on_device.outbox.iter().any(|entry| entry.id == OpId(2)), "it is there, under its old id");
+}
+
+#[test]
 fn a_device_that_goes_on_failing_is_tried_less_and_less_often() {
     let keeper = Keeper::new(Fragile::default(), true);
     keeper.device.broken.set(true);
