@@ -225,6 +225,10 @@ class Cercle extends HTMLElement {
   }
 }
 
+// The page may change its language while we stand in it.
+new MutationObserver(() => drawn.forEach((element) => element.attributeChangedCallback()))
+  .observe(document.documentElement, { attributeFilter: ['lang'] });
+
 for (const part of ['board', 'signup', 'community']) {
   const tag = `cercle-${part}`;
   // A page may load this twice, by two addresses.

@@ -9,9 +9,12 @@ use web_sys::{Blob, BlobPropertyBag, CustomEvent, CustomEventInit, HtmlAnchorEle
 
 use crate::app::effect::{HostEvent, SyncWord};
 use crate::runtime::Host;
-use crate::runtime::js::object;
+use crate::runtime::js::{object, pause, spawn};
 use crate::text::Locale;
 use cercle_domain::id::TopicId;
+
+/// Milliseconds that a browser has to take over a file that was offered.
+const LONG_ENOUGH: u32 = 60_000;
 
 /// The page around one element.
 #[derive(Debug)]
@@ -86,5 +89,10 @@ fn offer(element: &HtmlElement, name: &str, json: &str) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    Url::revoke_object_url(&url)
+    spawn(async move {
+        // Some browsers begin to read it a while after the click.
+        pause(LONG_ENOUGH).await;
+        drop(Url::revoke_object_url(&url));
+    });
+    Ok(())
 }

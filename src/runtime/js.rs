@@ -37,7 +37,7 @@ pub(super) fn timer(milliseconds: u32, resolver: Function) -> Timeout {
 }
 
 /// Waits so many milliseconds.
-pub(super) async fn pause(milliseconds: u32) {
+pub(crate) async fn pause(milliseconds: u32) {
     let (over, ring) = promise();
     let _timer = timer(milliseconds, ring);
     drop(JsFuture::from(over).await);

@@ -24,6 +24,7 @@ pub(crate) fn run(wanted: &[Host]) -> Result<()> {
     let server = project::dist().join(&program);
     fs::copy(project::target()?.join("release").join(&program), &server).context("cannot copy the server")?;
 
+    let macro_file = hosts::user_macro()?;
     let packages = wanted.iter().map(|host| hosts::pack(*host)).collect::<Result<Vec<_>>>()?;
 
     println!("\n{}", size::measure()?);
@@ -31,6 +32,7 @@ pub(crate) fn run(wanted: &[Host]) -> Result<()> {
         println!("{}  {}", file.path, file.integrity);
     }
     println!("{}", package.display());
+    println!("{}", macro_file.display());
     println!("dist/{program}  {} bytes", fs::metadata(&server)?.len());
     for package in packages {
         println!("{}", package.display());

@@ -1,4 +1,4 @@
-//! `GET /embed/{community}?lang=&theme=&view=`: the widget in a page of its own, for places that only take a frame.
+//! `GET /embed/{community}?lang=&theme=&view=&stage=`: the widget in a page of its own, for places that only take a frame.
 //!
 //! A strict content security policy, no inline script or style, nothing from anywhere else. What stands in the address
 //! becomes an attribute only if it is what it should be.
@@ -15,6 +15,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::IntoResponse;
+use cercle_domain::topic::Stage;
 use serde::Deserialize;
 
 use self::words::{Words, words};
@@ -28,6 +29,7 @@ pub(super) struct Wishes {
     lang: Option<String>,
     theme: Option<String>,
     view: Option<String>,
+    stage: Option<String>,
 }
 
 pub(super) async fn page(
@@ -40,6 +42,7 @@ pub(super) async fn page(
     let lang = wishes.lang.filter(|lang| is_language(lang));
     let theme = wishes.theme.filter(|theme| ["auto", "light", "dark"].contains(&theme.as_str()));
     let view = wishes.view.filter(|view| ["board", "signup"].contains(&view.as_str()));
+    let stage = wishes.stage.filter(|stage| Stage::named(stage).is_some());
     let Words { lang: spoken, not_started, apart } = words(lang.as_deref(), &asked);
     let apart = if is_apart(&asked) {
         format!("<p class=\"apart\" lang=\"{spoken}\">{apart}</p>\n")
@@ -55,11 +58,12 @@ pub(super) async fn page(
          <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/embed.css\">\n\
          <script type=\"module\" src=\"/cercle.js\"></script>\n\
          <script type=\"module\" src=\"/embed.js\"></script>\n</head>\n<body>\n\
-         <cercle-community community=\"{community}\" backend=\"/\"{lang}{theme}{view}><p lang=\"{spoken}\">{not_started}</p></cercle-community>\n{apart}</body>\n</html>\n",
+         <cercle-community community=\"{community}\" backend=\"/\"{lang}{theme}{view}{stage}><p lang=\"{spoken}\">{not_started}</p></cercle-community>\n{apart}</body>\n</html>\n",
         html_lang = attribute("lang", &lang),
         lang = attribute("lang", &lang),
         theme = attribute("theme", &theme),
         view = attribute("view", &view),
+        stage = attribute("stage", &stage),
     );
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),

@@ -58,6 +58,7 @@ async fn whatever_else_stands_in_the_address_is_not_in_the_page() {
         "?lang=%22%3E%3Cscript%3E",
         "?theme=pink",
         "?view=9",
+        "?stage=somewhere",
         "?lang=&theme=",
         "?other=%3Cb%3E",
         "?lang=a&lang=b",

@@ -279,11 +279,11 @@ impl<'a> World<'a> {
             }
         }
         let (profile, life) = (open.profile, open.life);
-        let acts = || self.profiles[profile].device.look(device::Shelf::acts);
+        let acts = || self.profiles[profile].device.look(Shelf::acts);
         let mut wiped = if effect == Effect::Wipe { acts() } else { Vec::new() };
         let replies = self.tabs[tab].perform(effect);
         if !wiped.is_empty() {
-            let left = self.profiles[profile].device.look(device::Shelf::acts);
+            let left = self.profiles[profile].device.look(Shelf::acts);
             wiped.retain(|act| !left.contains(act));
             self.records.excuse(wiped);
         }

@@ -187,3 +187,11 @@ fn a_refusal_names_its_limits() {
         assert!(filled.contains("12") && filled.contains("40"), "{filled}");
     }
 }
+
+#[test]
+fn every_code_that_a_page_may_hear_is_explained() {
+    let page = include_str!("../../../docs/hosts.md");
+    for code in TROUBLES.map(Trouble::code).into_iter().chain(["bad_community", "broken"]) {
+        assert!(page.contains(&format!("`{code}`")), "{code} is not in docs/hosts.md");
+    }
+}

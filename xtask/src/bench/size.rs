@@ -4,10 +4,10 @@
 use std::fmt;
 use std::fs;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::project;
-use crate::widget::{LATER, SCRIPT, WASM};
+use crate::widget::{FRAME, LATER, SCRIPT, WASM};
 
 const BUDGET: &str = "xtask/budget.txt";
 
@@ -23,7 +23,12 @@ struct Weight {
 pub(crate) struct Sizes {
     first: Vec<Weight>,
     later: Weight,
+    /// What a page loads that holds us in a frame.
+    frame: Weight,
 }
+
+/// The most that the frames' script may weigh, as it is.
+const FRAME_AT_MOST: u64 = 2_000;
 
 /// Measures what was last built into `dist/widget/`.
 pub(crate) fn measure() -> Result<Sizes> {
@@ -37,7 +42,7 @@ pub(crate) fn measure() -> Result<Sizes> {
         Ok(Weight { name, raw: length("")?, gzip: length(".gz")?, brotli: length(".br")? })
     };
     let first = [SCRIPT, WASM].into_iter().map(weigh).collect::<Result<_>>()?;
-    Ok(Sizes { first, later: weigh(LATER)? })
+    Ok(Sizes { first, later: weigh(LATER)?, frame: weigh(FRAME)? })
 }
 
 /// Prints the sizes, and fails when they are above the budget.
@@ -46,6 +51,7 @@ pub(crate) fn check() -> Result<()> {
     let budget =
         read_budget(&fs::read_to_string(project::root().join(BUDGET)).context("cannot read the budget")?)?;
     println!("{sizes}\n{:<20}{:>28} ({BUDGET})", "budget", budget);
+    ensure!(sizes.frame.raw <= FRAME_AT_MOST, "{FRAME} has more than {FRAME_AT_MOST} bytes");
     match verdict(sizes.brotli(), budget) {
         Verdict::Above(by) => {
             bail!("{by} bytes above the budget: make it smaller, the budget may only go down")
@@ -78,7 +84,8 @@ impl fmt::Display for Sizes {
             writeln!(out, "{weight}")?;
         }
         writeln!(out, "{:<20}{:>28}", "before the board", self.brotli())?;
-        write!(out, "{}", self.later)
+        writeln!(out, "{}", self.later)?;
+        write!(out, "{}", self.frame)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The files of the widget come from `dist/widget/`, everything else from `embed/npm/`. What an element has is written
 //! once, where [`description`] reads it; the typings and `custom-elements.json` are filled from there. Nothing is
-//! published from here: `npm publish dist/npm` does that, to wherever one's registry is.
+//! published from here: `npm publish ./dist/npm` does that, to wherever one's registry is.
 
 mod description;
 mod manifest;

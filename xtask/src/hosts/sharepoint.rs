@@ -72,6 +72,9 @@ fn lay_out(work: &Path, widget: &Files) -> Result<()> {
         let solution = &mut package["solution"];
         solution["version"] = json!(in_four(VERSION));
         solution["features"][0]["version"] = json!(in_four(VERSION));
+        if let Some(request) = env::var("CERCLE_SHAREPOINT_API").ok().as_deref().and_then(api_request) {
+            solution["webApiPermissionRequests"] = json!([request]);
+        }
     })
 }
 
@@ -114,6 +117,13 @@ fn names(script: &str, name: &str) -> bool {
     script.match_indices(name).any(|(at, _)| {
         script[..at].ends_with(['"', '\'', '`', '/']) && script[at + name.len()..].starts_with(quote)
     })
+}
+
+/// What the package asks the tenant's administrator for, where the backend wants tokens: `Cercle/community` is the scope
+/// `community` of the registration whose display name is `Cercle`.
+fn api_request(api: &str) -> Option<Value> {
+    let (resource, scope) = api.rsplit_once('/')?;
+    Some(json!({ "resource": resource, "scope": scope }))
 }
 
 /// A version as SharePoint counts: four numbers.

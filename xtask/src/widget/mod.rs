@@ -30,7 +30,7 @@ const TROUBLE: &str = "cercle_trouble.js";
 const CLASSIC: &str = "cercle.classic.js";
 const INLINE: &str = "cercle.inline.js";
 /// What a page loads that holds us in a frame.
-const FRAME: &str = "cercle-frame.js";
+pub(crate) const FRAME: &str = "cercle-frame.js";
 
 pub(crate) use publish::Immutable;
 

@@ -15,13 +15,13 @@ pub(super) struct Words {
 
 const EN: Words = Words {
     lang: "en",
-    not_started: "Cercle could not start here. If this frame has a sandbox attribute, it needs allow-scripts, allow-same-origin and allow-forms.",
+    not_started: "Cercle could not start here. If this frame has a sandbox attribute, it needs allow-scripts and allow-same-origin.",
     apart: "This frame stands in a page of another site, so your browser keeps it apart: votes and sign-ups from here do not join those you make elsewhere.",
 };
 
 const FR: Words = Words {
     lang: "fr",
-    not_started: "Cercle n’a pas pu démarrer ici. Si ce cadre a un attribut sandbox, il lui faut allow-scripts, allow-same-origin et allow-forms.",
+    not_started: "Cercle n’a pas pu démarrer ici. Si ce cadre a un attribut sandbox, il lui faut allow-scripts et allow-same-origin.",
     apart: "Ce cadre est dans une page d’un autre site, et votre navigateur le garde à part : vos votes et inscriptions d’ici ne rejoignent pas ceux d’ailleurs.",
 };
 
