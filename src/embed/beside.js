@@ -6,8 +6,8 @@ const address = new URL(CERCLE_LATER, import.meta.url);
 
 /** The first WebAssembly module at work with these imports, and itself. */
 export async function first(imports) {
-  const answer = await fetch(href, { integrity: CERCLE_WASM_HASH });
-  if (!answer.ok) throw new Error(`${href} answers ${answer.status}`);
+  const answer = await fetch(href, CERCLE_WASM_CHECK);
+  if (!answer.ok) throw Error(`${href} answers ${answer.status}`);
   // Where it comes as anything else, browsers refuse to begin before all of it is there.
   return answer.headers.get('content-type') === 'application/wasm'
     ? WebAssembly.instantiateStreaming(answer, imports)
@@ -15,20 +15,16 @@ export async function first(imports) {
 }
 
 /** The bytes of the second one. */
-export const later = () => fetch(address, { integrity: CERCLE_LATER_HASH }).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status)));
-
-/** Whether this script's own hash pins all that it loads: then nothing is taken unchecked. */
-export const isPinned = CERCLE_LATER_HASH !== '';
+export const later = () => fetch(address, CERCLE_LATER_CHECK).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status)));
 
 /** The same at once, for whoever cannot wait. */
 export function laterNow() {
-  // Nobody checks the hash of what is waited for like this.
-  if (isPinned) throw new WebAssembly.RuntimeError(`${address} did not come`);
   const request = new XMLHttpRequest();
   request.open('GET', address, false);
   request.overrideMimeType('text/plain; charset=x-user-defined');
-  // A network that fails, or a page that forbids to wait like this, throws.
-  try { request.send() } catch { /* The status tells. */ }
+  // A network that fails, or a page that forbids to wait like this, throws: the status tells. Where the page pins us by a hash
+  // nothing is taken like this, for nobody would check it.
+  try { if (!CERCLE_LATER_CHECK) request.send() } catch {}
   if (request.status !== 200) throw new WebAssembly.RuntimeError(`${address} answers ${request.status}`);
   return Uint8Array.from(request.responseText, (byte) => byte.charCodeAt(0));
 }

@@ -2,7 +2,7 @@
 // WebAssembly is, or when it never comes. Everything else is Rust, see mod.rs. Nothing here throws into the page.
 
 import { mount, silence, start } from 'cercle/glue';
-import { first, href, isPinned } from 'cercle/files';
+import { first, href } from 'cercle/files';
 import { trouble } from 'cercle/reason';
 import { able, bring, sheet as laterSheet } from 'cercle/later';
 import css from 'cercle/style.css';
@@ -37,7 +37,7 @@ async function load() {
     rest = wasm.stack.value;
     const joined = bring(wasm);
     // What is pinned cannot be waited for in the middle of a call, so it is there first.
-    return isPinned && joined;
+    return CERCLE_LATER_CHECK && joined;
   });
   try {
     await loading;
@@ -45,7 +45,7 @@ async function load() {
     loading = undefined;
     throw error;
   }
-  if (panicked) throw new Error('it came to its end');
+  if (panicked) throw Error('ended');
 }
 
 /**
@@ -224,10 +224,6 @@ class Cercle extends HTMLElement {
     this.#root.replaceChildren();
   }
 }
-
-// The page may change its language while we stand in it.
-new MutationObserver(() => drawn.forEach((element) => element.attributeChangedCallback()))
-  .observe(document.documentElement, { attributeFilter: ['lang'] });
 
 for (const part of ['board', 'signup', 'community']) {
   const tag = `cercle-${part}`;

@@ -14,6 +14,3 @@ export const later = async () => laterBytes;
 
 /** The same at once. */
 export const laterNow = () => laterBytes;
-
-/** Nothing comes from elsewhere. */
-export const isPinned = false;

@@ -13,8 +13,8 @@ let first;
 /** Fetches the module that belongs to these exports. Where that fails, once more when the network is back or it is needed. */
 export function bring(exports) {
   first = exports;
-  const again = () => addEventListener('online', () => bring(exports), { once: true });
-  return bytes().then((bytes) => WebAssembly.compile(bytes)).then(join).catch(again);
+  return bytes().then((bytes) => WebAssembly.compile(bytes)).then(join)
+    .catch(() => addEventListener('online', () => bring(exports), { once: true }));
 }
 
 /** The first module needs it now, and cannot go on without: it called from the middle of something. */

@@ -26,7 +26,7 @@ impl Replica {
     /// This one may have them too, and then does them no second time.
     pub(super) fn offer_again(&mut self) -> Vec<Place> {
         let epoch = self.cursor.map(|cursor| cursor.epoch);
-        if planted(Bug::NotOfferedAgain) || self.saved.iter().all(|saved| Some(saved.epoch) == epoch) {
+        if planted(Bug::NotOfferedAgain) || !self.remembers_another() {
             return Vec::new();
         }
         let mut again = Vec::new();
@@ -69,10 +69,17 @@ impl Replica {
         early
     }
 
+    /// Whether acts are remembered that another incarnation of the backend's database had.
+    #[inline(never)]
+    pub(in crate::app) fn remembers_another(&self) -> bool {
+        let epoch = self.cursor.map(|cursor| cursor.epoch);
+        self.saved.iter().any(|saved| Some(saved.epoch) != epoch)
+    }
+
     /// How many of the person's acts wait here until somebody else has brought back what they are about.
     pub(in crate::app) fn held_back(&self) -> usize {
-        let Some(Cursor { epoch, .. }) = self.cursor else { return 0 };
-        let waits = |saved: &&Saved| saved.epoch != epoch && !matches!(saved.act.op, Op::Shown { .. });
+        let epoch = self.cursor.map(|cursor| cursor.epoch);
+        let waits = |saved: &&Saved| Some(saved.epoch) != epoch && !matches!(saved.act.op, Op::Shown { .. });
         self.saved.iter().filter(waits).count()
     }
 

@@ -47,7 +47,9 @@ fn bars(model: &Model) -> Vec<Bar> {
     if model.device.loaded && !model.device.durable {
         bars.push(Bar::Trouble(Trouble::MemoryOnly));
     }
-    if let held @ 1.. = model.replica.held_back() {
+    if model.replica.remembers_another()
+        && let held @ 1.. = model.replica.held_back()
+    {
         bars.push(Bar::HeldBack(held));
     }
     if model.device.set_aside {

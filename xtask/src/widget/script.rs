@@ -44,7 +44,7 @@ impl Bundle {
 
     /// One classic script with everything inside.
     pub(super) fn whole(&self) -> Result<String> {
-        let mut command = self.elements()?;
+        let mut command = self.elements(&Files::default())?;
         command.args(["--alias:cercle/files=./src/embed/inside.js", OWN_REASON, "--loader:.wasm=binary"]);
         let [first, later] = &self.wasm;
         command.arg(alias("cercle/first.wasm", first)).arg(alias("cercle/later.wasm", later));
@@ -52,27 +52,28 @@ impl Bundle {
     }
 
     fn beside(&self, files: &Files) -> Result<Command> {
-        let mut command = self.elements()?;
+        let mut command = self.elements(files)?;
         command.arg("--alias:cercle/files=./src/embed/beside.js");
         if files.later_hash.is_empty() {
             command.args(["--alias:cercle/reason=./src/embed/reason.js", "--external:./cercle_trouble.js"]);
         } else {
             command.arg(OWN_REASON);
         }
-        // Identifiers, not strings, so that forgetting one cannot go unnoticed.
-        let Files { first, later, first_hash, later_hash } = files;
-        for (name, value) in
-            [("WASM", first), ("LATER", later), ("WASM_HASH", first_hash), ("LATER_HASH", later_hash)]
-        {
-            command.arg(format!("--define:CERCLE_{name}={value:?}"));
-        }
         Ok(command)
     }
 
-    fn elements(&self) -> Result<Command> {
+    fn elements(&self, files: &Files) -> Result<Command> {
         let mut command = esbuild("src/embed/element.js")?;
         command.args(["--bundle", "--loader:.css=text", "--alias:cercle/later=./src/embed/later.js"]);
         command.arg(alias("cercle/glue", &self.glue)).arg(alias("cercle/style.css", &self.style));
+        // Identifiers, not strings, so that forgetting one cannot go unnoticed.
+        let Files { first, later, first_hash, later_hash } = files;
+        for (name, path, hash) in [("WASM", first, first_hash), ("LATER", later, later_hash)] {
+            command.arg(format!("--define:CERCLE_{name}={path:?}"));
+            let check =
+                if hash.is_empty() { "undefined".to_owned() } else { format!("{{\"integrity\":{hash:?}}}") };
+            command.arg(format!("--define:CERCLE_{name}_CHECK={check}"));
+        }
         Ok(command)
     }
 }
