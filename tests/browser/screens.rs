@@ -1,5 +1,7 @@
 //! Every screen of the widget, each on a page of its own: what the accessibility tests look at and pictures are taken of.
 
+use cercle::app::effect::Trouble;
+use cercle::app::screen::Mark;
 use cercle_domain::member::{Size, Skill};
 use cercle_domain::topic::{Stage, Wording};
 
@@ -7,7 +9,7 @@ use crate::rig::board::fr;
 use crate::rig::page::{Finds as _, Page};
 use crate::rig::person::Person;
 use crate::rig::server::Server;
-use crate::rig::visit::{Visit, alone, element};
+use crate::rig::visit::{MUCH_LATER, Visit, after, alone, element, in_a_page};
 
 /// A page that shows something, and the server that has to stay.
 pub(crate) type Shown = (Option<Server>, Page);
@@ -20,22 +22,30 @@ macro_rules! every_screen {
         $macro! {
             board,
             board_before_any_vote,
+            ranking,
+            news,
+            unfolded,
             empty,
             nothing_found,
             menu,
             topic,
+            editing,
             conflict,
             proposal,
             signup,
             signup_without_a_name,
             joined,
             mine,
+            asked_again,
             erase,
             code,
             settings,
             merge,
             offline,
             refusal,
+            importing,
+            memory_only,
+            blocked,
             bad_community,
         }
     };
@@ -87,6 +97,30 @@ pub(crate) fn board_before_any_vote(visit: &Visit) -> Shown {
     (Some(server), page)
 }
 
+pub(crate) fn ranking(visit: &Visit) -> Shown {
+    let (server, page) = board(visit);
+    page.topic(CI).is_marked(Mark::Saved);
+    page.reload();
+    page.topic(CI).card().says(fr().why_short_early);
+    (server, page)
+}
+
+pub(crate) fn news(visit: &Visit) -> Shown {
+    let (server, page) = full(visit);
+    Person::again_at(&server, "Karim").proposes("Arrivé pendant qu’on lit");
+    page.says("1 nouveauté");
+    (Some(server), page)
+}
+
+pub(crate) fn unfolded(visit: &Visit) -> Shown {
+    let (server, page) = tended(visit);
+    page.topic(CI).move_to(Stage::Parked);
+    let parked = format!("{}…", (fr().stage)(Stage::Parked));
+    page.region(&parked).button(&parked).click();
+    page.topic(CI).is_in(Stage::Parked);
+    (Some(server), page)
+}
+
 pub(crate) fn empty(visit: &Visit) -> Shown {
     let server = visit.server();
     let page = visit.page(&element("cercle-community", &server));
@@ -112,6 +146,13 @@ pub(crate) fn topic(visit: &Visit) -> Shown {
     let (server, page) = board(visit);
     page.topic(CI).open().says(fr().later().why_here);
     (server, page)
+}
+
+pub(crate) fn editing(visit: &Visit) -> Shown {
+    let (server, page) = tended(visit);
+    page.topic(CI).choose("menuitem", fr().later().edit);
+    page.field(fr().later().title).is_there();
+    (Some(server), page)
 }
 
 pub(crate) fn conflict(visit: &Visit) -> Shown {
@@ -168,6 +209,15 @@ pub(crate) fn mine(visit: &Visit) -> Shown {
     (server, page)
 }
 
+pub(crate) fn asked_again(visit: &Visit) -> Shown {
+    let (server, _) = mine(visit);
+    let server = server.expect("a server");
+    let page = visit.page_at("a", &after(MUCH_LATER, &element("cercle-community", &server)));
+    page.thing("tab", fr().my_commitments).click();
+    page.says(fr().later().still_asked);
+    (Some(server), page)
+}
+
 pub(crate) fn erase(visit: &Visit) -> Shown {
     let (server, page) = mine(visit);
     page.button(fr().later().erase).click();
@@ -213,6 +263,29 @@ pub(crate) fn refusal(visit: &Visit) -> Shown {
         karim.moves(karim.topic(CI), Stage::Active);
     });
     page.says(&fr().later().refused_about.with([CI]));
+    (Some(server), page)
+}
+
+pub(crate) fn importing(visit: &Visit) -> Shown {
+    let page = visit.page(&alone("cercle-community"));
+    page.choose_file("{}");
+    page.dialog(fr().later().import_title).is_there();
+    (None, page)
+}
+
+pub(crate) fn memory_only(visit: &Visit) -> Shown {
+    let (server, _) = full(visit);
+    let refuses = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError') }";
+    let page = visit.page_at("b", &after(refuses, &element("cercle-community", &server)));
+    page.says(fr().trouble(Trouble::MemoryOnly));
+    page.topic(CI).card().is_there();
+    (Some(server), page)
+}
+
+pub(crate) fn blocked(visit: &Visit) -> Shown {
+    let server = visit.server();
+    let page = visit.page_at("stranger", &in_a_page("fr", &element("cercle-community", &server)));
+    page.says(fr().trouble(Trouble::ForbiddenOrigin));
     (Some(server), page)
 }
 

@@ -26,6 +26,8 @@ pub struct Figures {
     pub kept_unanswered: u64,
     /// Requests that were refused with a problem.
     pub refused: u64,
+    /// Ops that a backup lacked and that devices brought back, where backups are put back.
+    pub brought_back: Option<u64>,
     /// What is wrong.
     pub faults: Faults,
     /// Databases that did not pass SQLite's own check.
@@ -64,6 +66,9 @@ impl fmt::Display for Figures {
             (self.faults.doubled.len() as u64, "ops applied twice"),
             (self.damaged.len() as u64, "databases that fail SQLite's own check"),
         ];
+        if let Some(brought_back) = self.brought_back {
+            writeln!(f, "  {brought_back:>12}  ops that the backup lacked, and that came back")?;
+        }
         for (figure, name) in rows {
             writeln!(f, "  {figure:>12}  {name}")?;
         }

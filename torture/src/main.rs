@@ -1,7 +1,7 @@
 //! `cargo xtask torture server [--cycles 20] [--seed 1]`: all trials, a table each.
 //!
 //! `--cycles` counts the kills; the power is cut as often, up to 200 times, everybody races a fifth as often against one
-//! server and again against three, and the disk is filled a tenth as often.
+//! server and again against three, a backup is put back a fifth as often, and the disk is filled a tenth as often.
 
 use std::env;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use cercle_torture::figures::Figures;
 use cercle_torture::power::Care;
-use cercle_torture::{kills, power, races, room};
+use cercle_torture::{kills, power, races, restores, room};
 
 fn main() -> ExitCode {
     match run() {
@@ -31,6 +31,7 @@ fn run() -> Result<bool> {
     for servers in [1, 3] {
         clean &= tell(&races::run(&program, servers, cycles.div_ceil(5), seed)?);
     }
+    clean &= tell(&restores::run(&program, cycles.div_ceil(5), seed)?);
     match room::run(&program, cycles.div_ceil(10), seed)? {
         Some(figures) => clean &= tell(&figures),
         None => println!("disk full: not run, this user may not mount a file system"),

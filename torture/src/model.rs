@@ -12,6 +12,8 @@ use cercle_domain::id::{OpId, PersonId};
 use cercle_domain::protocol::{Outcome, Receipt, SentOp};
 use rusqlite::Connection;
 
+use crate::kills::Told;
+
 /// Rows as the model sees them: kind and id, with the number in them where there is one.
 type Rows = BTreeMap<(String, String), Option<u64>>;
 
@@ -45,6 +47,13 @@ impl Model {
     pub fn acknowledge(&mut self, person: PersonId, sent: &SentOp, receipt: &Receipt) {
         if self.acknowledged.insert(sent.id) && receipt.s != Outcome::Rejected {
             self.take(person, &sent.op);
+        }
+    }
+
+    /// Takes down what some people were told, in its order.
+    pub(crate) fn hear(&mut self, told: &[Told]) {
+        for Told { person, sent, receipt } in told {
+            self.acknowledge(*person, sent, receipt);
         }
     }
 

@@ -170,6 +170,15 @@ pub(crate) fn in_a_page(lang: &str, body: &str) -> String {
     )
 }
 
+/// Such a page in French, on which a script did something before the widget came.
+pub(crate) fn after(script: &str, body: &str) -> String {
+    let scripts = format!("<script>{script}</script><script type=\"module\"");
+    in_a_page("fr", body).replace("<script type=\"module\"", &scripts)
+}
+
+/// The page's clock is this many days ahead.
+pub(crate) const MUCH_LATER: &str = "const now = Date.now; Date.now = () => now() + 40 * 24 * 60 * 60 * 1000";
+
 /// The widget's element.
 pub(crate) fn element(tag: &str, server: &Server) -> String {
     format!("<{tag} community=\"{COMMUNITY}\" backend=\"{}\"></{tag}>", server.url())

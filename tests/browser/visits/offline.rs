@@ -10,12 +10,22 @@ use crate::rig::run::visits;
 use crate::rig::server::COMMUNITY;
 use crate::rig::visit::{Visit, element};
 use crate::rig::wait::until;
+use crate::screens;
 
 visits! {
+    what_waits_is_said_on_a_ground_of_its_own,
     what_is_done_without_the_server_is_kept_over_a_reload_and_saved_when_it_returns,
     a_first_visit_without_the_server_works_all_the_same,
     a_server_killed_in_the_middle_of_a_flood_of_votes_has_every_one_of_them_in_the_end,
     leave_to_push_is_asked_for_once in [Chromium],
+}
+
+fn what_waits_is_said_on_a_ground_of_its_own(visit: &Visit) {
+    let (_server, page) = screens::offline(visit);
+    let bar = "const bar = document.querySelector('cercle-community').shadowRoot.querySelector('.bar'); \
+               const { backgroundColor, boxShadow } = getComputedStyle(bar); \
+               return backgroundColor !== 'rgba(0, 0, 0, 0)' && boxShadow !== 'none' && bar.offsetHeight < 80";
+    assert_eq!(page.host_does(bar), true, "words over cards can be read only on a ground of their own");
 }
 
 fn what_is_done_without_the_server_is_kept_over_a_reload_and_saved_when_it_returns(visit: &Visit) {

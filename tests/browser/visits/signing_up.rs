@@ -8,7 +8,7 @@ use crate::rig::board::fr;
 use crate::rig::page::{Finds as _, Page};
 use crate::rig::person::Person;
 use crate::rig::run::visits;
-use crate::rig::visit::{Visit, element, in_a_page};
+use crate::rig::visit::{MUCH_LATER, Visit, after, element};
 
 visits! {
     joining_takes_a_name_and_says_that_leaving_is_free,
@@ -132,10 +132,6 @@ fn commitments_stand_together_with_their_sizes(visit: &Visit) {
     page.says(fr().later().no_commitments);
 }
 
-/// The page's clock is this many days ahead.
-const LATER: &str =
-    "<script>const now = Date.now; Date.now = () => now() + 40 * 24 * 60 * 60 * 1000</script>";
-
 fn an_old_offer_is_asked_about_gently(visit: &Visit) {
     let server = visit.server();
     Person::at(&server, "Karim").proposes(CI);
@@ -147,7 +143,7 @@ fn an_old_offer_is_asked_about_gently(visit: &Visit) {
     page.topic(CI).open().thing("radio", &size(Size::Session)).click();
     page.becomes("the server has it", SAVED);
 
-    let page = visit.page_at("a", &in_a_page("fr", &widget).replace("<main>", &format!("{LATER}<main>")));
+    let page = visit.page_at("a", &after(MUCH_LATER, &widget));
     mine(&page);
     page.says(fr().later().still_asked);
     // Neither answer looks like the right one.

@@ -9,7 +9,7 @@ use crate::rig::page::Page;
 use crate::rig::person::Person;
 use crate::rig::run::visits;
 use crate::rig::server::Server;
-use crate::rig::visit::{Visit, alone, element, in_a_page};
+use crate::rig::visit::{Visit, after, alone, element, in_a_page};
 
 use super::offline::ALL_SAVED;
 
@@ -28,12 +28,6 @@ const TITLE: &str = "Relire à plusieurs";
 fn with_storage_that(visit: &Visit, does: &str, server: &Server) -> Page {
     let spoiled = format!("IDBFactory.prototype.open = function () {{ {does} }}");
     visit.page_at("a", &after(&spoiled, &element("cercle-board", server)))
-}
-
-/// A page on which something was done before the widget came.
-fn after(script: &str, body: &str) -> String {
-    let scripts = format!("<script>{script}</script><script type=\"module\"");
-    in_a_page("fr", body).replace("<script type=\"module\"", &scripts)
 }
 
 fn works_without_storage(page: &Page) {

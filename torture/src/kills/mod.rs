@@ -19,7 +19,7 @@ use anyhow::{Result, ensure};
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
-pub(crate) use client::{Client, Pushed};
+pub(crate) use client::{Client, Pushed, Told};
 pub(crate) use server::Server;
 
 use crate::chance::Chance;
@@ -146,9 +146,7 @@ impl<'a> Life<'a> {
     fn take_down(&mut self, pushed: Vec<Pushed>) {
         for pushed in pushed {
             if let Pushed::Answered(told) = pushed {
-                for told in told {
-                    self.model.acknowledge(told.person, &told.sent, &told.receipt);
-                }
+                self.model.hear(&told);
             }
         }
     }
