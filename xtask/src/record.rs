@@ -61,7 +61,7 @@ fn keep(name: &str, told: &str) -> Result<()> {
     fs::write(&path, page).with_context(|| format!("cannot write {PAGE}"))
 }
 
-/// The day, and what it runs on.
+/// The day, the code, and what it runs on.
 fn machine() -> Result<String> {
     let told = |path, name| {
         let told = fs::read_to_string(path).unwrap_or_default();
@@ -71,5 +71,6 @@ fn machine() -> Result<String> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let (model, memory) = (told("/proc/cpuinfo", "model name"), told("/proc/meminfo", "MemTotal"));
     let day = output(program("date").args(["--utc", "--iso-8601"]))?;
-    Ok(format!("{}, {model}, {cores} cores, memory {memory}", day.trim()))
+    let code = output(program("git").args(["describe", "--always", "--dirty", "--exclude=*"]))?;
+    Ok(format!("{}, commit {}, {model}, {cores} cores, memory {memory}", day.trim(), code.trim()))
 }
