@@ -67,10 +67,12 @@ fn readme(visit: &Visit, folder: &Path) {
     keep(&page, &folder.join("board.png"));
 
     page.browser.resize(390, 760);
+    dress(&page, "fr", "dark");
     page.host_does("document.querySelector('cercle-community').scrollIntoView()");
     keep(&page, &folder.join("phone.png"));
 
     page.browser.resize(1280, 1000);
+    dress(&page, "fr", "light");
     page.thing("tab", fr().join_tab).click();
     page.field(fr().later().name).write("Camille");
     page.host_does("document.querySelector('cercle-community').scrollIntoView()");

@@ -5,7 +5,7 @@ use cercle::app::screen::Mark;
 use serde_json::json;
 
 use crate::rig::board::fr;
-use crate::rig::page::Page;
+use crate::rig::page::{Finds as _, Page};
 use crate::rig::person::Person;
 use crate::rig::run::visits;
 use crate::rig::server::Server;
@@ -21,6 +21,8 @@ visits! {
     a_vote_that_waits_outlives_the_loss_of_the_database,
     a_loss_that_nothing_made_good_is_said,
     a_device_that_is_full_is_said_so_and_works,
+    a_chromium_that_gives_no_more_room_is_said_so_and_works in [Chromium],
+    without_locks_and_caches_two_boards_save_everything_once,
 }
 
 const TITLE: &str = "Relire à plusieurs";
@@ -44,6 +46,37 @@ fn a_device_that_is_full_is_said_so_and_works(visit: &Visit) {
     let full = "IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = \
                 () => { throw new DOMException('full', 'QuotaExceededError') }";
     works_without_storage(&visit.page_at("a", &after(full, &element("cercle-board", &server))));
+}
+
+/// The browser's own refusal. It is set before the widget comes: Chromium asks for room now and then, not each time.
+fn a_chromium_that_gives_no_more_room_is_said_so_and_works(visit: &Visit) {
+    let server = visit.server();
+    let page = visit.page("");
+    let origin = json!({ "origin": visit.origin("a") });
+    let mut none = origin.clone();
+    none["quotaSize"] = 1.into();
+    page.browser.devtools("Storage.overrideQuotaForOrigin", &none);
+    works_without_storage(&visit.page(&element("cercle-board", &server)));
+    page.browser.devtools("Storage.overrideQuotaForOrigin", &origin);
+}
+
+/// What pages by plain http lack, on this machine's own address, which browsers take for https.
+fn without_locks_and_caches_two_boards_save_everything_once(visit: &Visit) {
+    let server = visit.server();
+    let lacks =
+        "delete window.caches; Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })";
+    let board = element("cercle-board", &server);
+    let both = format!("<div id=\"one\">{board}</div><div id=\"two\">{board}</div>");
+    let page = visit.page_at("a", &after(lacks, &both));
+    let (one, two) = (page.only("#one"), page.only("#two"));
+    one.propose(TITLE);
+    two.topic(TITLE).card().is_there();
+    two.topic(TITLE).vote();
+    one.topic(TITLE).has_my_vote(true);
+    page.becomes("the host page hears that all is saved", ALL_SAVED);
+    let karim = Person::at(&server, "Karim");
+    karim.votes_for(karim.topic(TITLE));
+    assert_eq!(karim.tally(TITLE), 2);
 }
 
 fn a_browser_that_refuses_storage_is_said_so_and_works(visit: &Visit) {
