@@ -150,8 +150,8 @@ proptest! {
     }
 
     #[test]
-    fn parking_a_topic_refunds_exactly_its_voters_and_bringing_it_back_spends_exactly_those(
-        life in life(), topic in topic()
+    fn moving_a_topic_on_refunds_exactly_its_voters_and_bringing_it_back_spends_exactly_those(
+        life in life(), topic in topic(), on in prop::sample::select(&[Stage::Scheduled, Stage::Active, Stage::Adopted, Stage::Parked])
     ) {
         let mut slice = after(&life);
         let facilitator = Stamp { actor: FACILITATOR, at: Millis(99), op: OpId(99) };
@@ -163,11 +163,33 @@ proptest! {
         let spent = |slice: &Slice| (0..4).map(|p| slice.active_votes_of(PersonId(p)).len()).collect::<Vec<_>>();
         let open = spent(&slice);
         let voters: Vec<usize> = (0..4).map(|p| usize::from(slice.has_voted(PersonId(p), topic))).collect();
-        apply(&mut slice, &facilitator, &place(Stage::Parked)).unwrap();
+        apply(&mut slice, &facilitator, &place(on)).unwrap();
         let refunded: Vec<usize> = open.iter().zip(spent(&slice)).map(|(before, now)| before - now).collect();
         prop_assert_eq!(refunded, voters);
         apply(&mut slice, &facilitator, &place(Stage::Proposed)).unwrap();
         prop_assert_eq!(spent(&slice), open);
+    }
+
+    #[test]
+    fn merging_two_open_topics_refunds_one_vote_to_whoever_voted_for_both_and_nothing_to_others(
+        life in life(), topic in topic(), into in topic()
+    ) {
+        let mut slice = after(&life);
+        slice.put(Key::Facilitator(FACILITATOR), Row::Facilitator(Mark {}));
+        let stamp = Stamp { actor: FACILITATOR, at: Millis(99), op: OpId(99) };
+        for topic in [topic, into] {
+            if apply(&mut slice, &stamp, &Op::Move { topic, stage: Stage::Backlog }).is_err() {
+                return Ok(());
+            }
+        }
+        let spent = |slice: &Slice| (0..4).map(|p| slice.active_votes_of(PersonId(p)).len()).collect::<Vec<_>>();
+        let before = spent(&slice);
+        let voted = |topic| (0..4).map(|p| slice.has_voted(PersonId(p), topic)).collect::<Vec<_>>();
+        let both: Vec<usize> = voted(topic).into_iter().zip(voted(into)).map(|(a, b)| usize::from(a && b)).collect();
+        if apply(&mut slice, &stamp, &Op::Merge { topic, into }).is_ok() {
+            let refunded: Vec<usize> = before.iter().zip(spent(&slice)).map(|(before, now)| before - now).collect();
+            prop_assert_eq!(refunded, both);
+        }
     }
 
     #[test]
