@@ -5,7 +5,7 @@ use cercle::app::screen::Mark;
 use serde_json::json;
 
 use crate::rig::board::fr;
-use crate::rig::page::{Finds as _, Page};
+use crate::rig::page::Page;
 use crate::rig::person::Person;
 use crate::rig::run::visits;
 use crate::rig::server::Server;
