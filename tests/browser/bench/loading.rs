@@ -4,7 +4,6 @@
 use serde_json::{Value, json};
 
 use super::Times;
-use crate::rig::page::Page;
 use crate::rig::server::{COMMUNITY, Server};
 use crate::rig::visit::{Visit, element, in_a_page};
 
@@ -19,32 +18,12 @@ const WATCH: &str = "<main><script>window.tasks = []; \
 const TASKS: &str = "const done = arguments[arguments.length - 1]; \
     setTimeout(() => done([Math.max(0, ...tasks), tasks.reduce((sum, one) => sum + one, 0)]), 500)";
 
-/// Milliseconds that Chromium's main thread has been busy with this page's process, all told.
-fn busy(page: &Page) -> f64 {
-    let told = page.browser.devtools("Performance.getMetrics", &json!({}));
-    let metrics = told["metrics"].as_array().into_iter().flatten();
-    let seconds =
-        metrics.filter(|metric| metric["name"] == "TaskDuration").find_map(|metric| metric["value"].as_f64());
-    seconds.unwrap_or(f64::NAN) * 1_000.0
-}
-
-/// How long the main thread is busy while a page is loaded anew and until it says this.
-fn busy_with(page: &Page, says: &str) -> f64 {
-    let before = busy(page);
-    page.reload();
-    page.says(says);
-    drop(page.browser.run_async(TASKS, &[]));
-    busy(page) - before
-}
-
-pub(super) fn measure(visit: &Visit) -> [Times; 4] {
+pub(super) fn measure(visit: &Visit) -> [Times; 2] {
     let server = Server::start(&[visit.origin("a")], true);
     let html =
         in_a_page("fr", &element("cercle-community", &server)).replace(COMMUNITY, "artisanat-logiciel");
-    let html = html.replace("<main>", WATCH);
-    let page = visit.page_at("a", &html);
+    let page = visit.page_at("a", &html.replace("<main>", WATCH));
     let slow = |rate: u32| page.browser.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": rate }));
-    page.browser.devtools("Performance.enable", &json!({}));
     slow(4);
     let each = (0..OFTEN).map(|_| {
         page.reload();
@@ -54,14 +33,8 @@ pub(super) fn measure(visit: &Visit) -> [Times; 4] {
         (time(0), time(1))
     });
     let (longest, sum) = each.unzip();
-    let all = (0..OFTEN).map(|_| busy_with(&page, "votes restants")).collect();
-    let script = "<script type=\"module\" src=\"/cercle.js\"></script>";
-    let page = visit.page_at("a", &html.replace(script, ""));
-    let without = (0..OFTEN).map(|_| busy_with(&page, "Intranet")).collect();
     slow(1);
     [
-        Times { what: "page: main thread busy while the widget comes, 4 x slower", at_most: None, each: all },
-        Times { what: "page: the same without the widget's script", at_most: None, each: without },
         Times {
             what: "page: longest task while the widget comes, 4 x slower",
             at_most: Some(50.0),

@@ -104,8 +104,8 @@ impl Browser {
     }
 
     /// A command of Chromium's own protocol, for what WebDriver has no word for.
-    pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Value {
-        self.must("POST", "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    pub(crate) fn devtools(&self, command: &str, parameters: &Value) {
+        self.must("POST", "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }));
     }
 
     /// Opens another tab, which the following commands go into.
