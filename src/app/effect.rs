@@ -33,6 +33,8 @@ pub enum Effect {
         request: SyncRequest,
         /// Whether to ask the host page for a new token first.
         fresh_token: bool,
+        /// How many milliseconds the answer may take.
+        patience_ms: u64,
     },
     /// Wait for news after this cursor → [`super::Reply::Poked`], [`super::Reply::Silence`] or
     /// [`super::Reply::ListenFailed`].

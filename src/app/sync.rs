@@ -18,6 +18,11 @@ const BUSY_MS: u64 = 300;
 const FIRST_WAIT_MS: u64 = 1_000;
 /// The longest wait.
 const LONGEST_WAIT_MS: u64 = 60_000;
+/// How long an answer may take where answers are quick. A connection that is open at one end only is given up by then, so
+/// that what waits behind it is home five seconds after the network is.
+const FIRST_PATIENCE_MS: u64 = 3_000;
+/// How long it may take at most.
+const LONGEST_PATIENCE_MS: u64 = 24_000;
 
 /// How it stands with the backend.
 #[derive(Debug)]
@@ -31,6 +36,11 @@ pub(super) struct Sync {
     fresh_token: bool,
     /// What is wrong, until an answer comes.
     trouble: Option<Trouble>,
+    /// How long the next answer may take: four times as long as the last one took, and twice as long after each that did
+    /// not come. So TCP times its own repetitions (RFC 6298).
+    patience_ms: u64,
+    /// When what is under way was asked.
+    asked: Millis,
     /// The ops under way.
     sent: Vec<OpId>,
     /// Whether what is under way was asked by somebody we are no longer.
@@ -89,6 +99,8 @@ impl Sync {
             batch: MAX_OPS,
             fresh_token: false,
             trouble: None,
+            patience_ms: FIRST_PATIENCE_MS,
+            asked: Millis(0),
             sent: Vec::new(),
             disowned: false,
         }
@@ -114,9 +126,15 @@ impl Sync {
         std::mem::take(&mut self.fresh_token)
     }
 
-    /// Notes which ops are under way.
-    pub(super) fn sending(&mut self, ops: Vec<OpId>) {
+    /// How many milliseconds the next answer may take.
+    pub(super) fn patience_ms(&self) -> u64 {
+        self.patience_ms
+    }
+
+    /// Notes which ops are under way from now on.
+    pub(super) fn sending(&mut self, ops: Vec<OpId>, now: Millis) {
         self.sent = ops;
+        self.asked = now;
         self.disowned = false;
     }
 
@@ -173,7 +191,11 @@ impl Sync {
                 self.state = State::Asking { again: true };
                 Step::Nothing
             }
-            (State::Asking { again }, Event::Answered { more }) => self.answered(again || more),
+            (State::Asking { again }, Event::Answered { more }) => {
+                let took = moment.now.since(self.asked).min(LONGEST_PATIENCE_MS / 4);
+                self.patience_ms = (took * 4).max(FIRST_PATIENCE_MS);
+                self.answered(again || more)
+            }
             (State::Asking { .. }, Event::Busy) => self.wait(moment, BUSY_MS, false),
             (State::Asking { .. }, Event::Failed(error)) => self.failed(moment, error),
         }
@@ -217,6 +239,7 @@ impl Sync {
             _ => {}
         }
         self.trouble = Some(trouble(error));
+        self.patience_ms = (self.patience_ms * 2).min(LONGEST_PATIENCE_MS);
         self.fresh_token = error == RemoteError::Unauthorized;
         let wait = FIRST_WAIT_MS.saturating_mul(1 << self.failures.min(16)).min(LONGEST_WAIT_MS);
         self.failures += 1;

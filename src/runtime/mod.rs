@@ -84,11 +84,11 @@ impl<S: Store, R: Remote, C: Clock, H: Host> World<S, R, C, H> {
             Effect::Discard(places) => self.store.discard(places).await,
             Effect::Wipe => self.store.wipe().await,
 
-            Effect::Sync { request, fresh_token } => {
+            Effect::Sync { request, fresh_token, patience_ms } => {
                 let Some((remote, key)) = self.backend() else {
                     return vec![Reply::SyncFailed(RemoteError::Unreachable)];
                 };
-                vec![match remote.sync(key, &request, fresh_token).await {
+                vec![match remote.sync(key, &request, fresh_token, patience_ms).await {
                     Ok(Synced::Answered(answer)) => Reply::Answered(answer),
                     Ok(Synced::Busy) => Reply::Busy,
                     Err(error) => Reply::SyncFailed(error),

@@ -18,7 +18,6 @@ pub(super) static TEXT: Text = Text {
     direction: "ltr",
     loading: "Loading…",
     unnamed: "Our circle",
-    close: "Close",
     actions: Phrase("Actions: {0}"),
     stage,
     mark,
@@ -45,8 +44,6 @@ pub(super) static TEXT: Text = Text {
     topics_word: Counted(|n| one(n, "topic", "topics")),
     news: Counted(|n| one(n, "{0} new", "{0} new")),
     empty,
-    nothing: "No topic matches.",
-    show_all: "Show everything",
     welcome: "It all starts with a pebble in the shoe.",
     welcome_example: "“Reviewing a merge request of 2,000 lines takes my whole day.”",
     question: "What holds you back, or what would you like to try?",
@@ -80,6 +77,7 @@ pub(super) static TEXT: Text = Text {
 };
 
 static LATER: Later = Later {
+    close: "Close",
     cancel: "Cancel",
     save: "Save",
     edit: "Edit",
@@ -89,6 +87,9 @@ static LATER: Later = Later {
     size,
     size_means,
     size_of,
+
+    nothing: "No topic matches.",
+    show_all: "Show everything",
 
     export_all: "Export",
     export_mine: "Export my data",

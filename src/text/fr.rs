@@ -19,7 +19,6 @@ pub(super) static TEXT: Text = Text {
     direction: "ltr",
     loading: "Chargement…",
     unnamed: "Notre cercle",
-    close: "Fermer",
     actions: Phrase("Actions : {0}"),
     stage,
     mark,
@@ -46,8 +45,6 @@ pub(super) static TEXT: Text = Text {
     topics_word: Counted(|n| one(n, "sujet", "sujets")),
     news: Counted(|n| one(n, "{0} nouveauté", "{0} nouveautés")),
     empty,
-    nothing: "Aucun sujet ne correspond.",
-    show_all: "Tout montrer",
     welcome: "Tout commence par un petit caillou dans la chaussure.",
     welcome_example: "« Relire une demande de fusion de 2 000 lignes me prend la journée. »",
     question: "Qu’est-ce qui vous freine, ou que voudriez-vous essayer ?",
@@ -80,6 +77,7 @@ pub(super) static TEXT: Text = Text {
 };
 
 static LATER: Later = Later {
+    close: "Fermer",
     cancel: "Annuler",
     save: "Enregistrer",
     edit: "Modifier",
@@ -89,6 +87,9 @@ static LATER: Later = Later {
     size,
     size_means,
     size_of,
+
+    nothing: "Aucun sujet ne correspond.",
+    show_all: "Tout montrer",
 
     export_all: "Exporter",
     export_mine: "Exporter mes données",

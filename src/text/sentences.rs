@@ -36,7 +36,6 @@ sentences! {
         direction: Plain,
         loading: Plain,
         unnamed: Plain,
-        close: Plain,
         actions: Phrase<1>,
         stage: fn(Stage) -> Plain,
         mark: fn(Mark) -> Plain,
@@ -65,8 +64,6 @@ sentences! {
         topics_word: Counted,
         news: Counted,
         empty: fn(Stage) -> Plain,
-        nothing: Plain,
-        show_all: Plain,
         welcome: Plain,
         welcome_example: Plain,
         question: Plain,
@@ -98,6 +95,7 @@ sentences! {
     /// What a board never says by itself: nothing needs it before somebody opens something, or something is in the way.
     Later {
         // Everywhere
+        close: Plain,
         cancel: Plain,
         save: Plain,
         edit: Plain,
@@ -107,6 +105,10 @@ sentences! {
         size: fn(Size) -> Plain,
         size_means: fn(Size) -> Plain,
         size_of: fn(Size) -> Plain,
+
+        // The board
+        nothing: Plain,
+        show_all: Plain,
 
         // The head of the widget
         export_all: Plain,

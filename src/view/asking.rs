@@ -42,7 +42,7 @@ fn ask(here: Here, local: Local, question: Question) -> El {
         .child(
             el("header", "dialog-head")
                 .child(heading)
-                .child(close_button(here.text.close, Rc::clone(&close))),
+                .child(close_button(here.text.later().close, Rc::clone(&close))),
         )
         .children(body)
         .live(wrong, |wrong| wrong.as_ref().map(|wrong| el("p", "error").text(wrong)))

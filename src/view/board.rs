@@ -99,8 +99,8 @@ fn nothing(here: Here) -> El {
         here.ask(Intent::OnlySkill(None));
         here.ask(Intent::OnlyMine(false));
     };
-    let link = el("button", "link").attr("type", "button").text(here.text.show_all).press(show_all);
-    el("p", "quiet nothing").text(here.text.nothing).text(" ").child(link)
+    let link = el("button", "link").attr("type", "button").text(here.text.later().show_all).press(show_all);
+    el("p", "quiet nothing").text(here.text.later().nothing).text(" ").child(link)
 }
 
 fn welcome(here: Here, local: Local) -> El {

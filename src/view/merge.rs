@@ -33,7 +33,11 @@ pub(super) fn merge(here: Here, local: Local, topic: TopicId, title: &str) -> El
         move |cards| cards.iter().map(|card| into(here, local, topic, card)).collect::<Vec<_>>(),
     );
     let body = el("div", "form")
-        .child(el("header", "dialog-head").child(heading).child(close_button(text.close, Rc::clone(&close))))
+        .child(
+            el("header", "dialog-head")
+                .child(heading)
+                .child(close_button(text.later().close, Rc::clone(&close))),
+        )
         .child(words)
         .child(el("div", "similar").child(list));
     dialog(Frame { class: "dialog", title: "merge-title", say: local.aloud(), close }, |dialog| {

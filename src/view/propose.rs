@@ -48,7 +48,8 @@ pub(super) fn propose(here: Here, local: Local) -> El {
     let title = el("h2", "title")
         .attr("id", "propose-title")
         .child(el("label", "").attr("for", "propose-what").text(text.question));
-    let head = el("header", "dialog-head").child(title).child(close_button(text.close, Rc::clone(&close)));
+    let head =
+        el("header", "dialog-head").child(title).child(close_button(text.later().close, Rc::clone(&close)));
     let form = question(form("form").child(head), here, go_on)
         .live(
             move || here.screen().proposal.similar.clone(),

@@ -34,7 +34,7 @@ pub(super) fn signup(frame: El, here: Here, local: Local) -> El {
 /// The same as a dialog, where it has no page of its own.
 pub(super) fn floating(here: Here, local: Local) -> El {
     let close: Rc<dyn Fn()> = Rc::new(move || local.sink());
-    let button = close_button(here.text.close, Rc::clone(&close));
+    let button = close_button(here.text.later().close, Rc::clone(&close));
     dialog(Frame { class: "dialog", title: "mine-title", say: local.aloud(), close }, |dialog| {
         signup(dialog.child(el("div", "acts end").child(button)), here, local)
     })

@@ -51,7 +51,7 @@ fn bar(here: Here, bar: Bar) -> El {
 fn explanation(here: Here, local: Local, words: &str) -> El {
     let close = el("button", "icon-button")
         .attr("type", "button")
-        .attr("aria-label", here.text.close)
+        .attr("aria-label", here.text.later().close)
         .press(move || local.say(String::new(), false))
         .child(icon(Icon::Close));
     el("p", "bar")

@@ -51,7 +51,7 @@ pub(super) fn sheet(here: Here, local: Local, sheet: Memo<Arc<Sheet>>) -> El {
     let close: Rc<dyn Fn()> = Rc::new(move || here.ask(Intent::Close));
     let head = el("header", "sheet-head")
         .child(eyebrow(here, sheet))
-        .child(close_button(here.text.close, Rc::clone(&close)));
+        .child(close_button(here.text.later().close, Rc::clone(&close)));
     dialog(Frame { class: "sheet", title: "topic-title", say: local.aloud(), close }, |dialog| {
         dialog.child(head).live(editing, move |editing| {
             let body = el("div", "sheet-body");

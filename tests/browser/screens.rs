@@ -131,7 +131,7 @@ pub(crate) fn empty(visit: &Visit) -> Shown {
 pub(crate) fn nothing_found(visit: &Visit) -> Shown {
     let (server, page) = full(visit);
     page.thing("searchbox", fr().search).write("xylophone");
-    page.says(fr().nothing);
+    page.says(fr().later().nothing);
     (Some(server), page)
 }
 
@@ -203,7 +203,7 @@ pub(crate) fn mine(visit: &Visit) -> Shown {
     let (server, page) = joined(visit);
     page.thing("tab", fr().board).click();
     page.topic(CI).open().thing("radio", &format!("{}…", (fr().later().size)(Size::Quarter))).click();
-    page.button(fr().close).click();
+    page.button(fr().later().close).click();
     page.thing("tab", fr().my_commitments).click();
     page.says(fr().later().you_here);
     (server, page)

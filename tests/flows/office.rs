@@ -112,7 +112,13 @@ pub(crate) fn community() -> CommunityId {
 pub(crate) struct Path(pub(crate) Rc<Office>);
 
 impl Remote for Path {
-    async fn sync(&self, key: DeviceKey, request: &SyncRequest, _: bool) -> Result<Synced, RemoteError> {
+    async fn sync(
+        &self,
+        key: DeviceKey,
+        request: &SyncRequest,
+        _: bool,
+        _: u64,
+    ) -> Result<Synced, RemoteError> {
         match self.0.way.get() {
             Way::Open => self.0.answer(key, request).map(Synced::Answered),
             Way::Shut => Err(RemoteError::Unreachable),

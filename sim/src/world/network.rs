@@ -19,7 +19,7 @@ use crate::plan::{Fate, Version};
 
 /// How long a request takes one way, if nothing is wrong.
 const WAY_MS: u64 = 5;
-/// How long the rim waits for an answer.
+/// How long the rim waits for the end of its listening beyond that, and for what is no sync.
 const PATIENCE_MS: u64 = 10_000;
 /// How long the backend lets somebody listen.
 const LISTEN_MS: u64 = 20_000;
@@ -71,9 +71,13 @@ impl World<'_> {
             }
             self.profiles[profile].turn = Some(ticket);
         }
-        self.queue.after(PATIENCE_MS, Event::TimeOut(ticket));
+        let patience = match self.tickets[ticket].call {
+            Call::Sync(.., patience_ms, _) => patience_ms,
+            _ => PATIENCE_MS,
+        };
+        self.queue.after(patience, Event::TimeOut(ticket));
         let token = match &self.tickets[ticket].call {
-            Call::Sync(.., true, _) => {
+            Call::Sync(.., true, _, _) => {
                 self.profiles[profile].token_expired = false;
                 None
             }

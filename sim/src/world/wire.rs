@@ -17,8 +17,8 @@ pub(crate) type Slot<T> = Rc<Cell<Option<Result<T, RemoteError>>>>;
 
 /// What a tab asks the backend.
 pub(crate) enum Call {
-    /// With a fresh token, if that is `true`.
-    Sync(DeviceKey, Rc<SyncRequest>, bool, Slot<Synced>),
+    /// With a fresh token, if that is `true`, and so many milliseconds for the answer.
+    Sync(DeviceKey, Rc<SyncRequest>, bool, u64, Slot<Synced>),
     Listen(DeviceKey, Epoch, Ver, Slot<Heard>),
     Claim(DeviceKey, String, Slot<()>),
 }
@@ -56,9 +56,10 @@ impl Remote for Wire {
         key: DeviceKey,
         request: &SyncRequest,
         fresh_token: bool,
+        patience_ms: u64,
     ) -> Result<Synced, RemoteError> {
         let request = Rc::new(request.clone());
-        self.call(|slot| Call::Sync(key, request, fresh_token, slot)).await
+        self.call(|slot| Call::Sync(key, request, fresh_token, patience_ms, slot)).await
     }
 
     async fn listen(&self, key: DeviceKey, epoch: Epoch, since: Ver) -> Result<Heard, RemoteError> {

@@ -17,7 +17,7 @@ fn at(now: Millis) -> Moment {
 fn in_state(state: State, sent: usize) -> Sync {
     let mut sync = Sync::new(true);
     sync.state = state;
-    sync.sending((0..sent).map(|n| OpId(n as u128)).collect());
+    sync.sending((0..sent).map(|n| OpId(n as u128)).collect(), NOW);
     sync
 }
 
@@ -126,6 +126,23 @@ fn tries_that_are_brought_forward_make_no_wait_longer() {
     }
 }
 
+#[test]
+fn an_answer_may_take_four_times_as_long_as_the_last_one_did_and_twice_as_long_after_each_that_never_came() {
+    let mut sync = in_state(State::Resting, 0);
+    let mut patience_after = |took: u64, event: Event| {
+        sync.state = State::Asking { again: false };
+        sync.sending(Vec::new(), NOW);
+        sync.step(at(Millis(NOW.0 + took)), event);
+        sync.patience_ms()
+    };
+    let never = Event::Failed(RemoteError::Unreachable);
+    let answered = Event::Answered { more: false };
+    assert_eq!([(); 5].map(|()| patience_after(3_000, never)), [6_000, 12_000, 24_000, 24_000, 24_000]);
+    assert_eq!(patience_after(2_500, answered), 10_000, "it is a slow way");
+    assert_eq!(patience_after(20, answered), 3_000, "it is a quick one again");
+    assert_eq!(patience_after(3_600_000, answered), 24_000, "the clock was put forward meanwhile");
+}
+
 /// Fails; how long it waits then.
 fn fails(sync: &mut Sync, now: Millis) -> u64 {
     match sync.step(at(now), Event::Failed(RemoteError::Unreachable)) {
@@ -140,7 +157,7 @@ fn a_request_that_is_never_taken_is_halved_down_to_the_one_op_that_is_given_up()
     let mut sizes = Vec::new();
     while sync.step(at(NOW), Event::Failed(RemoteError::Refused)) == Step::Ask {
         sizes.push(sync.batch());
-        sync.sending((0..sync.batch()).map(|n| OpId(n as u128)).collect());
+        sync.sending((0..sync.batch()).map(|n| OpId(n as u128)).collect(), NOW);
     }
     assert_eq!(sizes, [50, 25, 12, 6, 3, 1]);
     assert_eq!(sync.sent().len(), 1);

@@ -146,7 +146,7 @@ impl Turn<'_> {
             }
             ops.push(SentOp { id: entry.id, op: entry.op.clone() });
         }
-        self.model.sync.sending(ops.iter().map(|op| op.id).collect());
+        self.model.sync.sending(ops.iter().map(|op| op.id).collect(), self.moment.now);
         let fresh_token = self.model.sync.takes_fresh_token();
         let request = SyncRequest {
             v: VERSION,
@@ -154,7 +154,8 @@ impl Turn<'_> {
             since: cursor.map(|cursor| cursor.ver),
             ops,
         };
-        self.do_next(Effect::Sync { request, fresh_token });
+        let patience_ms = self.model.sync.patience_ms();
+        self.do_next(Effect::Sync { request, fresh_token, patience_ms });
     }
 
     /// Listens for news whenever nothing else is under way and somebody looks.

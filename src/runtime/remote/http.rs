@@ -18,14 +18,14 @@ use crate::runtime::js::object;
 use crate::runtime::limit::within;
 use crate::runtime::store::DeviceKey;
 
-/// Milliseconds that a request may take.
+/// Milliseconds that a request may take where nobody says how many, and the host page to give a token.
 const LIMIT: u32 = 10_000;
 /// Seconds that the backend may take to say that there is no news.
 const PATIENCE: u32 = 20;
 /// Milliseconds that a turn to listen may take.
 const LISTENING_LIMIT: u32 = LIMIT + PATIENCE * 1_000;
 /// How often in a row a turn to sync is asked for before it is taken. It is asked for every 300 ms or so.
-const ASKED_ENOUGH: u32 = 3;
+const ASKED_ENOUGH: u32 = 2;
 
 /// A community on a backend.
 #[derive(Debug)]
@@ -62,8 +62,7 @@ impl Http {
     }
 
     async fn ask(&self, asked: &Asked<'_>, controller: &AbortController) -> Result<Response, RemoteError> {
-        let limit = LIMIT + asked.wait * 1_000;
-        let response = within(limit, async {
+        let response = within(asked.limit, async {
             let authorization = self.tokens.authorization(asked.key).await?;
             let address = format!("{}{}", self.address, asked.path);
             let body = asked.json.as_deref();
@@ -116,6 +115,7 @@ impl Remote for Http {
         key: DeviceKey,
         request: &SyncRequest,
         fresh_token: bool,
+        patience_ms: u64,
     ) -> Result<Synced, RemoteError> {
         let json = serde_json::to_string(request).map_err(|_| RemoteError::Refused)?;
         let controller = controller()?;
@@ -132,7 +132,10 @@ impl Remote for Http {
         };
         self.refusals.set(0);
         self.turn.replace(Some(turn));
-        let asked = Asked { path: "/sync", json: Some(json), ..Asked::by(key) };
+        // What the host page takes is not taken off what the backend may take.
+        let for_token = if self.tokens.has_to_ask() { LIMIT } else { 0 };
+        let limit = u32::try_from(patience_ms).unwrap_or(LIMIT) + for_token;
+        let asked = Asked { path: "/sync", json: Some(json), limit, ..Asked::by(key) };
         let response = self.ask(&asked, &controller).await;
         let turn = self.turn.take();
         if let Some(turn) = turn {
@@ -148,7 +151,7 @@ impl Remote for Http {
         let response = match lock::wait_for(&name, &controller.signal(), LISTENING_LIMIT).await {
             Some(_turn) => {
                 let path = format!("/changes?epoch={epoch}&since={since}&limit=0&wait={PATIENCE}");
-                self.ask(&Asked { path: &path, wait: PATIENCE, ..Asked::by(key) }, &controller).await
+                self.ask(&Asked { path: &path, limit: LISTENING_LIMIT, ..Asked::by(key) }, &controller).await
             }
             None => Err(RemoteError::Unreachable),
         };
@@ -175,13 +178,13 @@ struct Asked<'a> {
     path: &'a str,
     /// What to post; without it nothing is posted.
     json: Option<String>,
-    /// Seconds that the backend is asked to wait.
-    wait: u32,
+    /// Milliseconds that it may take.
+    limit: u32,
 }
 
 impl Asked<'_> {
     fn by(key: DeviceKey) -> Self {
-        Self { key, path: "", json: None, wait: 0 }
+        Self { key, path: "", json: None, limit: LIMIT }
     }
 }
 

@@ -26,12 +26,14 @@ pub(crate) use {fetch::Fetch, http::Http, token::Tokens};
 /// says nothing about whether the ops were done. It never waits for ever.
 #[expect(async_fn_in_trait, reason = "the widget has one thread")]
 pub trait Remote {
-    /// Pushes and pulls, unless another tab of this browser is at it.
+    /// Pushes and pulls, unless another tab of this browser is at it. An answer that takes longer than `patience_ms`
+    /// milliseconds is [`RemoteError::Unreachable`].
     async fn sync(
         &self,
         key: DeviceKey,
         request: &SyncRequest,
         fresh_token: bool,
+        patience_ms: u64,
     ) -> Result<Synced, RemoteError>;
 
     /// Waits a while for news after this cursor. Of all tabs and elements of this browser one listens at a time; the

@@ -38,6 +38,11 @@ impl Tokens {
         Ok(format!("Bearer {token}"))
     }
 
+    /// Whether the host page is to be asked for one.
+    pub(super) fn has_to_ask(&self) -> bool {
+        self.token.borrow().is_none() && self.get_token().is_some()
+    }
+
     fn get_token(&self) -> Option<Function> {
         Reflect::get(&self.element, &"getToken".into()).ok()?.dyn_into().ok()
     }

@@ -79,7 +79,7 @@ fn torture(site: &Site, engine: Engine, order: &Order) -> Column {
     board::page(site, "/tabs.html", &proxy.url());
     let browser = Rc::new(Browser::start(engine));
     let address = || format!("{}/tabs.html?run={}&topics={TOPICS}", site.origin("tabs"), next_run());
-    let tabs: Vec<Page> = (0..TABS).map(|_| Page::open(&browser, &address())).collect();
+    let tabs: Vec<Page> = (0..TABS).map(|_| Page::open_in_sight(&browser, &address())).collect();
     for tab in &tabs {
         until("the board is there", || tab.is_complete());
     }

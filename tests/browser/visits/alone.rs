@@ -84,7 +84,7 @@ fn a_file_that_is_no_community_changes_nothing(visit: &Visit) {
         page.choose_file(file);
         page.dialog(fr().later().import_title).button(fr().later().import_do).click();
         page.says(fr().trouble(Trouble::BadFile));
-        page.button(fr().close).click();
+        page.button(fr().later().close).click();
         page.no_longer_says(fr().trouble(Trouble::BadFile));
     }
 

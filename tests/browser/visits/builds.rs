@@ -132,7 +132,7 @@ fn page_with(visit: &Visit, server: &Server, script: &str) -> Page {
 fn a_visit(page: &Page) {
     page.propose(CI);
     page.topic(CI).vote();
-    page.topic(CI).open().button(fr().close).click();
+    page.topic(CI).open().button(fr().later().close).click();
     page.topic(CI).is_marked(Mark::Saved);
 }
 

@@ -232,7 +232,7 @@ pub(super) fn a_whole_visit(page: &Page) {
     page.topic(CI).vote();
     page.topic(CI).choose("menuitem", fr().later().unfollow);
     let sheet = page.topic(CI).open();
-    sheet.button(fr().close).click();
+    sheet.button(fr().later().close).click();
     page.topic(CI).is_marked(Mark::Saved);
     page.thing("tab", fr().join_tab).click();
     page.join("Camille");

@@ -40,7 +40,7 @@ fn whoever_is_faster_than_the_rest_gets_what_they_opened(visit: &Visit) {
     let page = without_the_rest(visit, &server, |first| first);
 
     page.topic(CI).open();
-    page.dialog(CI).button(fr().close).click();
+    page.dialog(CI).button(fr().later().close).click();
     page.propose("Journaux lisibles");
     page.topic("Journaux lisibles").is_marked(Mark::Saved);
 }

@@ -97,7 +97,7 @@ fn a_wall_above_everything_does_not_stand_before_our_dialogs(visit: &Visit) {
     let page = visit.page_at("a", &html.replace("</head>", &format!("<style>{wall}</style></head>")));
     page.propose(CI);
     let sheet = page.topic(CI).open();
-    sheet.button(fr().close).click();
+    sheet.button(fr().later().close).click();
     page.topic(CI).is_marked(Mark::Saved);
 }
 

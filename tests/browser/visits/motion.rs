@@ -38,7 +38,7 @@ fn nothing_moves_for_whoever_asked_for_less_motion(visit: &Visit) {
     page.topic("Relire à plusieurs").vote();
     page.topic("Relire à plusieurs").move_to(Stage::Backlog);
     page.topic("Relire à plusieurs").is_in(Stage::Backlog);
-    page.topic("Relire à plusieurs").open().button(fr().close).click();
+    page.topic("Relire à plusieurs").open().button(fr().later().close).click();
     assert_eq!(page.host_does("return moved"), json!([]));
     if visit.engine == Engine::Chromium {
         page.browser.devtools("Emulation.setEmulatedMedia", &json!({ "features": [] }));

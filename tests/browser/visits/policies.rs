@@ -170,7 +170,7 @@ fn a_visit(page: &Page) {
     page.propose(CI);
     page.topic(CI).is_in(Stage::Proposed);
     page.topic(CI).vote();
-    page.topic(CI).open().button(fr().close).click();
+    page.topic(CI).open().button(fr().later().close).click();
     page.topic(CI).is_marked(Mark::Saved);
 }
 

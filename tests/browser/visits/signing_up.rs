@@ -96,17 +96,17 @@ fn a_volunteer_shows_as_a_number_and_steps_back_in_one_click(visit: &Visit) {
     let sheet = page.topic(CI).open();
     sheet.button(fr().later().join_to_help).click();
     page.join("Camille");
-    page.button(fr().close).click();
+    page.button(fr().later().close).click();
 
     sheet.thing("radio", &size(Size::Quarter)).click();
     sheet.says("Camille 15 minutes");
-    page.button(fr().close).click();
+    page.button(fr().later().close).click();
     page.topic(CI).card().says("1 volontaire");
 
     let sheet = page.topic(CI).open();
     sheet.button(fr().later().step_back).click();
     page.no_longer_says("Camille 15 minutes");
-    page.button(fr().close).click();
+    page.button(fr().later().close).click();
     page.no_longer_says("1 volontaire");
     page.becomes("the host page hears of both", VOLUNTEERED_AND_STEPPED_BACK);
 }
@@ -123,7 +123,7 @@ fn commitments_stand_together_with_their_sizes(visit: &Visit) {
     page.thing("tab", fr().board).click();
     let sheet = page.topic(CI).open();
     sheet.thing("radio", &size(Size::Session)).click();
-    page.button(fr().close).click();
+    page.button(fr().later().close).click();
 
     mine(&page);
     page.region(fr().my_commitments).says(CI);
@@ -173,7 +173,7 @@ fn leaving_for_good_leaves_no_trace_on_the_server(visit: &Visit) {
     let sheet = page.topic(CI).open();
     sheet.thing("radio", &size(Size::Quarter)).click();
     sheet.says("Camille");
-    page.button(fr().close).click();
+    page.button(fr().later().close).click();
     page.becomes("the server has it all", SAVED);
 
     mine(&page);

@@ -180,7 +180,7 @@ fn two_topics_become_one_and_two_again(visit: &Visit) {
     let sheet = page.topic(CI).open();
     sheet.says(fr().later().brings_together);
     sheet.button(&fr().later().unmerge_this.with(["Une CI plus rapide"])).click();
-    sheet.button(fr().close).click();
+    sheet.button(fr().later().close).click();
     page.topic("Une CI plus rapide").card().is_there();
     page.topic(CI).vote_button().is_called(&fr().vote_for.with([CI, "2 votes"]));
 }
@@ -219,7 +219,7 @@ fn an_act_that_the_server_refuses_is_explained_and_its_text_kept(visit: &Visit) 
     page.topic(CI).choose("menuitem", fr().later().edit);
     page.field(fr().later().title).write("Écrit hors ligne");
     page.button(fr().later().save).click();
-    page.dialog("Écrit hors ligne").button(fr().close).click();
+    page.dialog("Écrit hors ligne").button(fr().later().close).click();
     server.meanwhile(|server| Person::again_at(server, "Karim").edits(topic, 0, "Écrit par Karim"));
 
     page.says((fr().later().refusal)(Rejection::Conflict));

@@ -139,7 +139,7 @@ fn a_topic_opens_with_all_it_says_and_gives_the_focus_back(visit: &Visit) {
     page.heading(CI).has_focus();
     sheet.button(&fr().later().vote_here.with(["…"])).click();
     sheet.says("enregistré");
-    sheet.button(fr().close).click();
+    sheet.button(fr().later().close).click();
 
     sheet.is_gone();
     page.topic(CI).card().button(CI).has_focus();
@@ -157,8 +157,8 @@ fn a_search_finds_words_without_their_accents_and_says_when_it_finds_nothing(vis
     page.topic(CI).card().is_there();
 
     search.write("xylophone");
-    page.says(fr().nothing);
-    page.button(fr().show_all).click();
+    page.says(fr().later().nothing);
+    page.button(fr().later().show_all).click();
     page.topic("Relire à plusieurs").card().is_there();
     page.topic(CI).card().is_there();
 }
