@@ -51,8 +51,8 @@ impl Browser {
         Self::start_with(engine, &json!({}))
     }
 
-    /// With further preferences of Firefox, the one engine that takes any.
-    pub(crate) fn start_with(engine: Engine, preferences: &Value) -> Self {
+    /// With further preferences of Firefox, or arguments of Chromium.
+    pub(crate) fn start_with(engine: Engine, further: &Value) -> Self {
         let port = free_port();
         let address = format!("127.0.0.1:{port}");
         let driver = Process::start(&mut engine.driver(port));
@@ -61,8 +61,11 @@ impl Browser {
             status.map_err(|problem| format!("{problem}; it printed {:?}", driver.printed()))
         });
         let mut wanted = engine.capabilities();
-        if engine == Engine::Firefox {
-            wanted["capabilities"]["alwaysMatch"]["moz:firefoxOptions"]["prefs"] = preferences.clone();
+        let always = &mut wanted["capabilities"]["alwaysMatch"];
+        match (engine, always["goog:chromeOptions"]["args"].as_array_mut()) {
+            (Engine::Firefox, _) => always["moz:firefoxOptions"]["prefs"] = further.clone(),
+            (_, Some(arguments)) => arguments.extend(further.as_array().into_iter().flatten().cloned()),
+            _ => {}
         }
         let session = command(&address, "POST", "/session", &wanted);
         let session = session.unwrap_or_else(|problem| panic!("{engine} does not start: {problem}"));
