@@ -6,7 +6,7 @@
   const asked = new URLSearchParams(location.search);
   const wish = (name) => Number(asked.get(name) ?? 0);
   const run = wish('run');
-  const hand = window.hand = { opened: [], troubles: [], sync: null, kept: {} };
+  const hand = window.hand = { opened: [], troubles: [], sync: null, kept: {}, later: 0 };
 
   // Whether the browser came with an empty database is seen nowhere else.
   const open = IDBFactory.prototype.open;
@@ -31,7 +31,10 @@
     if (!what) return asking;
     const entry = note({ at: performance.now(), what: init?.method === 'HEAD' ? 'probe' : what, end: 'no answer yet' });
     const ends = (how) => { entry.end = `${how} ${Math.round(performance.now() - entry.at)} ms later`; };
-    asking.then((answer) => ends(answer.status || 'answered'), (error) => ends(error.name));
+    asking.then(({ status }) => {
+      hand.later += status === 429;
+      ends(status || 'answered');
+    }, (error) => ends(error.name));
     return asking;
   };
   document.addEventListener('cercle-sync', ({ detail }) => {

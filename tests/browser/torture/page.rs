@@ -121,6 +121,11 @@ impl Page {
         told.map_or_else(|problem| problem, |told| told.as_str().unwrap_or_default().to_owned())
     }
 
+    /// How many of its requests were too many at once.
+    pub(super) fn told_to_come_later(&self) -> u64 {
+        self.run("return hand.later", &[]).ok().and_then(|later| later.as_u64()).unwrap_or_default()
+    }
+
     /// The topics that are shown as voted for.
     pub(super) fn votes(&self) -> BTreeSet<usize> {
         let seen = self.run("return hand.look().voted", &[]).unwrap_or_default();
