@@ -15,6 +15,7 @@ use crate::rig::server::{COMMUNITY, Server};
 use crate::rig::site::Site;
 use crate::rig::visit::{Browsers, Visit};
 use crate::screens::{self, Shown, comes_to_rest, dress, every_screen};
+use crate::visits::{looking, sharepoint};
 
 macro_rules! table {
     ($($name:ident,)*) => { &[$((stringify!($name), screens::$name)),*] };
@@ -85,13 +86,34 @@ fn hosts(visit: &Visit, folder: &Path) {
     for (number, look) in LOOKS.iter().enumerate() {
         let html = looks::page(look, &server).replace(COMMUNITY, "artisanat-logiciel");
         let page = visit.page_at("a", &html);
-        page.browser.resize(1000, 640);
-        page.says("votes restants");
+        comes(&page);
         if number == 0 {
             first_unvoted(&page);
         }
         keep(&page, &folder.join(format!("look-{}.png", look.name)));
     }
+    let plain = looks::page(&LOOKS[0], &server).replace(COMMUNITY, "artisanat-logiciel");
+    let page = visit.page_at("a", &plain.replace("<html", "<html dir=\"rtl\""));
+    comes(&page);
+    keep(&page, &folder.join("look-right-to-left.png"));
+
+    let page = visit.page_at("a", &plain);
+    looking::force_colours(&page, true);
+    comes(&page);
+    keep(&page, &folder.join("look-forced.png"));
+    looking::force_colours(&page, false);
+
+    for (name, theme) in sharepoint::SECTIONS {
+        let page = sharepoint::in_a_section(visit, &server, &theme());
+        comes(&page);
+        keep(&page, &folder.join(format!("look-{name}.png")));
+    }
+}
+
+/// What a picture of a whole page shows of the sample.
+fn comes(page: &Page) {
+    page.browser.resize(1000, 640);
+    page.says("votes restants");
 }
 
 /// Votes for the first topic that has no vote yet, whatever it is.

@@ -106,9 +106,9 @@ impl Browser {
         }
     }
 
-    /// A command of Chromium's own protocol, for what WebDriver has no word for.
-    pub(crate) fn devtools(&self, command: &str, parameters: &Value) {
-        self.must("POST", "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }));
+    /// A command of Chromium's own protocol, for what WebDriver has no word for, and what it answers.
+    pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        self.must("POST", "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
     /// Opens another tab, which the following commands go into.

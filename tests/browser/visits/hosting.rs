@@ -7,11 +7,13 @@ use cercle_domain::topic::Stage;
 use serde_json::json;
 
 use crate::rig::board::fr;
+use crate::rig::engine::Engine;
 use crate::rig::page::{Finds as _, Page};
 use crate::rig::person::Person;
 use crate::rig::run::visits;
 use crate::rig::server::Server;
 use crate::rig::visit::{Visit, alone, element, in_a_page};
+use crate::rig::wait::until;
 
 visits! {
     the_two_lines_of_the_readme_are_all_it_takes,
@@ -19,6 +21,7 @@ visits! {
     two_communities_on_one_page_keep_apart,
     an_element_may_be_moved_taken_away_and_put_back,
     an_element_that_is_taken_away_lets_go_of_everything,
+    an_element_that_comes_and_goes_leaves_nothing_behind,
     an_element_made_by_a_script_works_like_any_other,
     another_community_in_the_attribute_is_another_board,
     a_community_id_that_is_none_is_one_clear_sentence,
@@ -126,6 +129,48 @@ fn an_element_that_is_taken_away_lets_go_of_everything(visit: &Visit) {
     page.host_does("document.querySelector('cercle-board').remove()");
     let free = page.browser.run_async(DELETE_DATABASES, &[]);
     assert_eq!(free.ok(), Some(true.into()), "nobody holds on to the database");
+}
+
+/// Runs before the modules are there: keeps their memory within reach.
+const REACH: &str = "<script>for (const way of ['instantiate', 'instantiateStreaming']) { \
+    const as_ever = WebAssembly[way]; \
+    WebAssembly[way] = async (...given) => { \
+      const made = await as_ever.apply(WebAssembly, given); \
+      window.memory = Object.values((made.instance ?? made).exports).find((one) => one instanceof WebAssembly.Memory); \
+      return made; \
+    } }</script>";
+
+/// Only Chromium tells what a page holds.
+fn an_element_that_comes_and_goes_leaves_nothing_behind(visit: &Visit) {
+    if visit.engine != Engine::Chromium {
+        return;
+    }
+    let server = visit.server();
+    Person::at(&server, "Karim").proposes(CI);
+    let page = visit.page(REACH);
+    let comes_and_goes = |times: usize| {
+        for _ in 0..times {
+            let html = json!(element("cercle-community", &server));
+            page.host_does(&format!("document.querySelector('main').innerHTML = {html}"));
+            page.topic(CI).card().is_there();
+            page.host_does("document.querySelector('main').replaceChildren()");
+        }
+    };
+    let held = |what: &str| {
+        page.browser.devtools("HeapProfiler.collectGarbage", &json!({}));
+        let counters = page.browser.devtools("Memory.getDOMCounters", &json!({}));
+        counters[what].as_u64().unwrap_or_else(|| panic!("no {what} in {counters}"))
+    };
+    let memory = || page.host_does("return memory.buffer.byteLength");
+    comes_and_goes(5);
+    let before = (held("nodes"), held("jsEventListeners"), memory());
+    comes_and_goes(25);
+    // What is under way when an element goes has its limits.
+    until("as little is held as before", || {
+        let after = (held("nodes"), held("jsEventListeners"), memory());
+        let little = after.0 <= before.0 && after.1 <= before.1 && after.2 == before.2;
+        if little { Ok(()) } else { Err(format!("{before:?} became {after:?}")) }
+    });
 }
 
 fn an_element_made_by_a_script_works_like_any_other(visit: &Visit) {

@@ -48,18 +48,19 @@ fn a_theme_asked_for_goes_before_the_look_of_the_page(visit: &Visit) {
     assert_eq!(page.host_does(COLOURS), json!([LOOKS[1].surface, LOOKS[1].text]));
 }
 
-/// Only Chromium can be told to force colours.
+/// WebKitGTK cannot be told to force colours.
 fn forced_colours_leave_nothing_invisible(visit: &Visit) {
-    if visit.engine != Engine::Chromium {
-        return;
-    }
     let server = visit.server();
-    let page = visit.page_at("a", &in_a_page("fr", &element("cercle-community", &server)));
-    let forced = |value: &str| {
-        let features = json!({ "features": [{ "name": "forced-colors", "value": value }] });
-        page.browser.devtools("Emulation.setEmulatedMedia", &features);
+    let html = in_a_page("fr", &element("cercle-community", &server));
+    let page = match visit.engine {
+        Engine::Chromium => visit.page_at("a", &html),
+        Engine::Firefox => visit.in_firefox_with(&json!({ "browser.display.document_color_use": 2 }), &html),
+        Engine::WebKit => return,
     };
-    forced("active");
+    if visit.engine == Engine::Chromium {
+        force_colours(&page, true);
+    }
+    page.becomes("colours are forced", "return matchMedia('(forced-colors: active)').matches");
     page.propose(CI);
     page.topic(CI).vote();
     page.topic(CI).has_my_vote(true);
@@ -70,8 +71,17 @@ fn forced_colours_leave_nothing_invisible(visit: &Visit) {
         return [...root.querySelectorAll('.button.primary, .vote[aria-pressed=true], .card')].filter((one) => !seen(one)) \
           .map(({ className }) => className)";
     let unseen = page.host_does(told);
-    forced("none");
+    if visit.engine == Engine::Chromium {
+        force_colours(&page, false);
+    }
     assert_eq!(unseen, json!([]));
+}
+
+/// Has Chromium force its colours upon a page, or no longer.
+pub(crate) fn force_colours(page: &Page, on: bool) {
+    let features =
+        json!({ "features": [{ "name": "forced-colors", "value": if on { "active" } else { "none" } }] });
+    page.browser.devtools("Emulation.setEmulatedMedia", &features);
 }
 
 fn a_page_that_unsets_everything_leaves_us_whole(visit: &Visit) {

@@ -12,7 +12,7 @@ use crate::rig::board::fr;
 use crate::rig::page::{Finds as _, Page};
 use crate::rig::person::Person;
 use crate::rig::run::visits;
-use crate::rig::server::COMMUNITY;
+use crate::rig::server::{COMMUNITY, Server};
 use crate::rig::site::Answer;
 use crate::rig::visit::Visit;
 use crate::visits::hosting::DELETE_DATABASES;
@@ -275,6 +275,24 @@ fn strong() -> Value {
 
 fn worn(page: &Page, variable: &str) -> Value {
     page.host_does(&format!("{WIDGET} return widget.style.getPropertyValue('--cercle-{variable}')"))
+}
+
+/// What SharePoint tells a web part of its section.
+type Theme = fn() -> Value;
+
+/// Sections of a page, by the names of their pictures.
+pub(crate) const SECTIONS: [(&str, Theme); 2] = [("sharepoint", neutral), ("sharepoint-strong", strong)];
+
+/// The web part with the sample's community in such a section, on its ground.
+pub(crate) fn in_a_section(visit: &Visit, server: &Server, theme: &Value) -> Page {
+    let mut settings = settings(&server.url());
+    settings["community"] = json!("artisanat-logiciel");
+    let page = a_page_with(visit, "fr-FR", &settings);
+    let ground = &theme["semanticColors"]["bodyBackground"];
+    page.host_does(&format!(
+        "host.webPart.onThemeChanged({theme}); document.body.style.background = {ground}"
+    ));
+    page
 }
 
 fn settings(backend: &str) -> Value {

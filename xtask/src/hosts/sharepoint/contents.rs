@@ -13,6 +13,15 @@ use super::{Files, has_ending, in_four};
 const SOLUTION: &str = "080ad9f7-47d9-407c-b7bd-01d4ced57914";
 const WEB_PART: &str = "2d53e43b-7f71-4cb5-bc3c-d599060dd2df";
 
+/// What the web part says that it can do: stand on a page, be one, be in Teams, and wear the theme of its section.
+const ABLE: [&str; 5] = [
+    "SharePointWebPart",
+    "SharePointFullPage",
+    "TeamsPersonalApp",
+    "TeamsTab",
+    "supportsThemeVariants&quot;:true",
+];
+
 /// Where the service puts the address of its library.
 const LIBRARY: &str = "HTTPS://SPCLIENTSIDEASSETLIBRARY/";
 
@@ -61,6 +70,10 @@ pub(super) fn check(package: &Files, widget: &Files, version: &str) -> Result<()
     );
     ensure!(manifest.contains(LIBRARY), "{web_part} does not load what is in the package");
 
+    for able in ABLE {
+        ensure!(manifest.contains(able), "{web_part} does not say {able}");
+    }
+
     for icon in ["color", "outline"] {
         let icon = format!("{WEB_PART}_{icon}.png");
         ensure!(package.keys().any(|name| name.ends_with(&icon)), "it has no {icon}, which Teams asks for");
@@ -99,7 +112,7 @@ mod tests {
 
     /// A package as SPFx makes it, as far as anybody looks.
     fn package() -> Files {
-        let web_part = "&quot;version&quot;:&quot;1.2.3&quot; HTTPS://SPCLIENTSIDEASSETLIBRARY/";
+        let web_part = format!("&quot;version&quot;:&quot;1.2.3&quot; {LIBRARY} {}", ABLE.join(" "));
         let mut package = files(&[
             ("[Content_Types].xml", "<Default Extension=\"wasm\">"),
             ("ClientSideAssets/0.wasm", "later"),
@@ -108,7 +121,7 @@ mod tests {
         ]);
         let solution = format!("<App ProductID=\"{SOLUTION}\" Version=\"1.2.3.0\">");
         package.insert("AppManifest.xml".to_owned(), solution.into_bytes());
-        package.insert(format!("feature/WebPart_{WEB_PART}.xml"), web_part.into());
+        package.insert(format!("feature/WebPart_{WEB_PART}.xml"), web_part.into_bytes());
         for icon in [COLOR, OUTLINE] {
             package.insert(icon.to_owned(), Vec::new());
         }
@@ -154,6 +167,11 @@ mod tests {
                 &web_part,
                 Some("&quot;version&quot;:&quot;1.2.3&quot;"),
                 "WebPart_2d53e43b-7f71-4cb5-bc3c-d599060dd2df.xml does not load what is in the package",
+            ),
+            (
+                &web_part,
+                Some(&format!("&quot;version&quot;:&quot;1.2.3&quot; {LIBRARY} {}", ABLE[..4].join(" "))),
+                "WebPart_2d53e43b-7f71-4cb5-bc3c-d599060dd2df.xml does not say supportsThemeVariants&quot;:true",
             ),
             (COLOR, None, "it has no 2d53e43b-7f71-4cb5-bc3c-d599060dd2df_color.png, which Teams asks for"),
             (
