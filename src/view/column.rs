@@ -24,8 +24,9 @@ use crate::app::Intent;
 use crate::app::screen::{Card, Column};
 
 /// How many cards are there at once. All columns draw theirs in one task, and browsers lay them out in one more, both of
-/// which a page feels on a slow machine; the next two slices fill what a window shows of a column.
-const FIRST: usize = PACK / 8;
+/// which a page feels on a slow machine; the next two slices fill what a window shows of a column. Fewer would be less than the
+/// skeleton held, and what stands below the widget would move.
+const FIRST: usize = PACK / 4;
 /// How many follow at a time at most, a few milliseconds of work.
 const SLICE: usize = PACK;
 /// How long the browser has for itself between two slices.
@@ -101,7 +102,7 @@ fn cards(list: El, here: Here, local: Local, sight: Sight, column: Memo<Arc<Colu
         let (count, now) = (column.get().cards.len(), drawn.get());
         if now < count {
             // By then the column may be gone, and nobody minds. Slices grow to a pack, and packs are filled to their end.
-            let next = (now * 4).min((now / SLICE + 1) * SLICE);
+            let next = (now * 2).min((now / SLICE + 1) * SLICE);
             set_timeout(move || if drawn.try_set(next).is_some() {}, PAUSE);
         } else if now > count + SLICE {
             // A search has made the column short: when it ends, the rest comes in slices again.
