@@ -1,7 +1,7 @@
 //! One stage of the board.
 //!
-//! A column of a thousand topics is there within a few frames and still has every card in the page: the first cards
-//! are drawn at once, the rest follows in small slices whenever the browser is free, and `content-visibility` (in
+//! A column of a thousand topics is there within a few frames and still has every card in the page: what the window
+//! shows is drawn at once, the rest follows in small slices whenever the browser is free, and `content-visibility` (in
 //! `column.css`) keeps what is out of sight from costing style, layout or paint. So the browser's own find-in-page, screen
 //! readers and the scroll bar know every card, which a window that takes cards away again would have to make up for by
 //! hand.
@@ -23,11 +23,10 @@ use super::parts::sight::Sight;
 use crate::app::Intent;
 use crate::app::screen::{Card, Column};
 
-/// How many cards are there at once. All columns draw theirs in one task, and browsers lay them out in one more, both of
-/// which a page feels on a slow machine; the next two slices fill what a window shows of a column. Fewer would be less than the
-/// skeleton held, and what stands below the widget would move.
-const FIRST: usize = PACK / 4;
-/// How many follow at a time at most, a few milliseconds of work.
+/// About as many cards as a window shows of one column. All columns draw these in one task, which a page feels on a slow
+/// machine.
+const FIRST: usize = PACK / 2;
+/// How many follow at a time, a few milliseconds of work.
 const SLICE: usize = PACK;
 /// How long the browser has for itself between two slices.
 const PAUSE: Duration = Duration::from_millis(24);
@@ -101,8 +100,8 @@ fn cards(list: El, here: Here, local: Local, sight: Sight, column: Memo<Arc<Colu
     whenever(move || {
         let (count, now) = (column.get().cards.len(), drawn.get());
         if now < count {
-            // By then the column may be gone, and nobody minds. Slices grow to a pack, and packs are filled to their end.
-            let next = (now * 2).min((now / SLICE + 1) * SLICE);
+            // By then the column may be gone, and nobody minds. Packs are filled to their end.
+            let next = (now / SLICE + 1) * SLICE;
             set_timeout(move || if drawn.try_set(next).is_some() {}, PAUSE);
         } else if now > count + SLICE {
             // A search has made the column short: when it ends, the rest comes in slices again.

@@ -25,7 +25,7 @@ const PATIENCE: u32 = 20;
 /// Milliseconds that a turn to listen may take.
 const LISTENING_LIMIT: u32 = LIMIT + PATIENCE * 1_000;
 /// How often in a row a turn to sync is asked for before it is taken. It is asked for every 300 ms or so.
-const ASKED_ENOUGH: u32 = 2;
+const ASKED_ENOUGH: u32 = 3;
 
 /// A community on a backend.
 #[derive(Debug)]

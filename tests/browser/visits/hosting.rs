@@ -166,7 +166,8 @@ fn an_element_that_comes_and_goes_leaves_nothing_behind(visit: &Visit) {
         counters[what].as_u64().unwrap_or_else(|| panic!("no {what} in {counters}"))
     };
     let memory = || page.host_does("return memory.buffer.byteLength");
-    comes_and_goes(5);
+    // So often memory grows until what is let go of is taken again.
+    comes_and_goes(30);
     let before = (held("nodes"), held("jsEventListeners"), memory());
     comes_and_goes(25);
     // What is under way when an element goes has its limits.
