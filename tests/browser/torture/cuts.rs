@@ -24,7 +24,7 @@ use crate::rig::wait::{at_a_moment, until, within};
 const CYCLES: usize = 7;
 const TOPICS: usize = 60;
 /// Most of the time everybody waits for a clock, so several stations fail side by side; few failures need but one.
-const STATIONS: usize = 2;
+const STATIONS: usize = 3;
 const A_STATION: usize = 50;
 /// A network that was away for a moment: a request that nobody answers is given up after three seconds, or six, and the wait
 /// behind it is as short. Whoever is later has its story told.
