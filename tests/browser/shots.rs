@@ -110,7 +110,7 @@ fn hosts(visit: &Visit, folder: &Path) {
     }
 }
 
-/// What a picture of a whole page shows of the sample.
+/// Waits for the sample, in the window of these pictures.
 fn comes(page: &Page) {
     page.browser.resize(1000, 640);
     page.says("votes restants");

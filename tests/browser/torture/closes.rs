@@ -27,7 +27,7 @@ use crate::rig::wait::{at_a_moment, until, within};
 const CYCLES: usize = 10;
 const TOPICS: usize = 40;
 /// Votes that nobody interrupts.
-const TIMED: usize = 200;
+const TIMED: usize = 60;
 /// After so many closes all is brought home to the server, and counted.
 const HOME: usize = 50;
 /// A page that is gone later than this after its click was closed too late to say anything.

@@ -123,7 +123,8 @@ impl Page {
 
     /// How many of its requests were too many at once.
     pub(super) fn told_to_come_later(&self) -> u64 {
-        self.run("return hand.later", &[]).ok().and_then(|later| later.as_u64()).unwrap_or_default()
+        let later = self.run("return hand.later", &[]);
+        later.ok().and_then(|later| later.as_u64()).expect("the hand counts them")
     }
 
     /// The topics that are shown as voted for.
