@@ -16,7 +16,6 @@ const VOTE_WITHDRAWN: &str = "Your vote is yours again.";
 
 pub(super) static TEXT: Text = Text {
     direction: "ltr",
-    loading: "Loading…",
     unnamed: "Our circle",
     actions: Phrase("Actions: {0}"),
     stage,

@@ -17,7 +17,6 @@ const VOTE_WITHDRAWN: &str = "Votre vote est de nouveau à vous.";
 
 pub(super) static TEXT: Text = Text {
     direction: "ltr",
-    loading: "Chargement…",
     unnamed: "Notre cercle",
     actions: Phrase("Actions : {0}"),
     stage,

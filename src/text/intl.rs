@@ -25,27 +25,17 @@ pub(super) fn ask<T>(locale: Locale, question: impl FnOnce(&Formats) -> T) -> T 
 pub(super) struct Formats {
     locales: Array,
     number: Function,
-    cardinal: Intl::PluralRules,
 }
 
 impl Formats {
     fn of(locale: Locale) -> Self {
         let locales = Array::of1(&JsValue::from_str(locale.tag()));
-        let none = Object::new();
-        Self {
-            number: Intl::NumberFormat::new(&locales, &none).format(),
-            cardinal: Intl::PluralRules::new(&locales, &none),
-            locales,
-        }
+        Self { number: Intl::NumberFormat::new(&locales, &Object::new()).format(), locales }
     }
 
     pub(super) fn number(&self, number: usize) -> String {
         let text = self.number.call1(&JsValue::UNDEFINED, &float(number).into());
-        text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| number.to_string())
-    }
-
-    pub(super) fn plural(&self, number: usize) -> Plural {
-        named(&self.cardinal.select(float(number)))
+        text.ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 
     pub(super) fn ordinal(&self, number: usize) -> Plural {

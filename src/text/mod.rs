@@ -1,8 +1,8 @@
 //! Every sentence a person reads, one file a language.
 //!
-//! A language is one [`Text`]: leave a sentence out and it does not compile. What grammar and custom decide (plurals,
-//! ordinals, dates, lists, numbers) comes from the browser's `Intl` through [`voice::Voice`], which weighs nothing.
-//! A further language is one more file, one more variant of [`Locale`], and no change elsewhere.
+//! A language is one [`Text`]: leave a sentence out and it does not compile. What grammar and custom decide (ordinals,
+//! dates, lists, large numbers) comes from the browser's `Intl` through [`voice::Voice`], which weighs nothing.
+//! A further language is one more file, one more variant of [`Locale`] with its plurals, and no change elsewhere.
 
 pub mod shape; // sentences with holes, sentences that count
 mod sentences; // all of them, by name
@@ -14,6 +14,8 @@ mod intl; // what the browser knows about a language
 pub mod voice; // a language, ready to speak
 
 pub use sentences::{Later, Text, limits};
+
+use shape::Plural;
 
 /// A language that Cercle speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,6 +50,17 @@ impl Locale {
         match self {
             Self::Fr => "fr",
             Self::En => "en",
+        }
+    }
+
+    /// The plural that it counts this many with: the rules of CLDR for whole numbers, a line a language. To ask the browser
+    /// for them would take every card of a board out of WebAssembly and back.
+    #[must_use]
+    pub fn plural(self, number: usize) -> Plural {
+        match (self, number) {
+            (Self::Fr, 0 | 1) | (Self::En, 1) => Plural::One,
+            (Self::Fr, _) if number.is_multiple_of(1_000_000) => Plural::Many,
+            _ => Plural::Other,
         }
     }
 

@@ -34,7 +34,6 @@ sentences! {
     Text {
         // Everywhere
         direction: Plain,
-        loading: Plain,
         unnamed: Plain,
         actions: Phrase<1>,
         stage: fn(Stage) -> Plain,

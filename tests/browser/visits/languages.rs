@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use cercle::text::Locale;
+use cercle::text::shape::Plural;
 use serde_json::json;
 
 use crate::rig::board::fr;
@@ -18,6 +19,7 @@ visits! {
     nothing_in_the_sign_up_stays_in_the_other_language,
     the_language_is_that_of_the_nearest_element_that_names_one,
     what_is_typed_outlives_a_change_of_language,
+    numbers_are_counted_and_written_as_the_browser_would,
 }
 
 /// A title in neither language.
@@ -123,4 +125,27 @@ fn what_is_typed_outlives_a_change_of_language(visit: &Visit) {
     page.field(Locale::En.text().later().name).holds("Camille");
     page.button(Locale::En.text().later().join).click();
     page.heading(Locale::En.text().later().joined).is_there();
+}
+
+/// Up to a thousand nothing is asked of the browser; plurals are never.
+fn numbers_are_counted_and_written_as_the_browser_would(visit: &Visit) {
+    let page = visit.page("");
+    let numbers: Vec<usize> = (0..1_000).chain([1_000, 1_001, 1_000_000, 1_000_001, 2_000_000]).collect();
+    for locale in Locale::ALL {
+        let ask = |how: &str| {
+            let told = page.host_does(
+                &format!("return {numbers:?}.map((number) => {how})").replace("LANG", locale.tag()),
+            );
+            serde_json::from_value::<Vec<String>>(told).expect("the browser answers with texts")
+        };
+        let plurals: Vec<Plural> = ask("new Intl.PluralRules('LANG').select(number)")
+            .iter()
+            .map(|name| Plural::named(name))
+            .collect();
+        assert_eq!(numbers.iter().map(|number| locale.plural(*number)).collect::<Vec<_>>(), plurals);
+        let written = ask("new Intl.NumberFormat('LANG').format(number)");
+        assert!(
+            numbers.iter().zip(&written).take(1_000).all(|(number, written)| number.to_string() == *written)
+        );
+    }
 }
