@@ -1,5 +1,6 @@
 //! The board: finding a topic, the columns, and what stands there while there are none.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use cercle_domain::topic::Stage;
@@ -58,15 +59,17 @@ pub(super) fn board(frame: El, here: Here, local: Local, columns: Columns, asked
         }
     });
     say_news(here, local, columns);
+    // What a person did is there at once.
+    let in_turn = Cell::new(true);
     frame
         .live(
             move || (body() != Body::Welcome, only()),
             move |(finds, only)| if *finds { find::find(here, local, columns, *only) } else { Vec::new() },
         )
-        .live(body, move |body| match body {
-            Body::Nothing => nothing(here),
-            Body::Welcome => welcome(here, local),
-            Body::Columns(shown) => {
+        .live(body, move |body| match (body, in_turn.take()) {
+            (Body::Nothing, _) => nothing(here),
+            (Body::Welcome, _) => welcome(here, local),
+            (Body::Columns(shown), in_turn) => {
                 let shows = |at: &Memo<Arc<Column>>| shown.is_none_or(|only| only == at.get().stage);
                 let drawn = columns.into_iter().filter(shows);
                 el("div", "board")
@@ -75,7 +78,7 @@ pub(super) fn board(frame: El, here: Here, local: Local, columns: Columns, asked
                             focus::mark(card.unchecked_ref::<Element>(), "arrives", false);
                         }
                     })
-                    .children(drawn.map(|each| column(here, local, &sight, each)))
+                    .children(drawn.map(|each| column(here, local, &sight, each, in_turn)))
             }
         })
 }

@@ -1,11 +1,12 @@
 //! One stage of the board.
 //!
-//! A column of a thousand topics is there within a few frames and still has every card in the page: what the window
-//! shows is drawn at once, the rest follows in small slices whenever the browser is free, and `content-visibility` (in
-//! `column.css`) keeps what is out of sight from costing style, layout or paint. So the browser's own find-in-page, screen
-//! readers and the scroll bar know every card, which a window that takes cards away again would have to make up for by
-//! hand.
+//! A column of a thousand topics is there within a few frames and still has every card in the page: the columns draw what
+//! a window shows of them one after another, so that no page has to stand still for a whole board on a slow machine; the
+//! rest follows in small slices whenever the browser is free, and `content-visibility` (in `column.css`) keeps what is out
+//! of sight from costing style, layout or paint. So the browser's own find-in-page, screen readers and the scroll bar know
+//! every card, which a window that takes cards away again would have to make up for by hand.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,15 +24,21 @@ use super::parts::sight::Sight;
 use crate::app::Intent;
 use crate::app::screen::{Card, Column};
 
-/// About as many cards as a window shows of one column. All columns draw these in one task, which a page feels on a slow
-/// machine.
+/// About as many cards as a window shows of one column.
 const FIRST: usize = PACK / 2;
 /// How many follow at a time, a few milliseconds of work.
 const SLICE: usize = PACK;
 /// How long the browser has for itself between two slices.
 const PAUSE: Duration = Duration::from_millis(24);
 
-pub(super) fn column(here: Here, local: Local, sight: &Sight, column: Memo<Arc<Column>>) -> El {
+/// A column; `in_turn` is whether all of them are to come one after another.
+pub(super) fn column(
+    here: Here,
+    local: Local,
+    sight: &Sight,
+    column: Memo<Arc<Column>>,
+    in_turn: bool,
+) -> El {
     let stage = column.with_untracked(|column| column.stage);
     let folded = move || stage == Stage::Parked && !local.see().unfolded;
     let class = move || {
@@ -44,6 +51,9 @@ pub(super) fn column(here: Here, local: Local, sight: &Sight, column: Memo<Arc<C
     let section =
         el("section", "").live_attr("class", class).attr("aria-labelledby", &title_id(stage)).child(head);
     let sight = sight.clone();
+    // The first time only: a list that begins to fill later is there at once.
+    let turn = in_turn.then(|| if local.see().stage == stage { 0 } else { stage as u32 });
+    let turn = Cell::new(turn);
     takes_cards(section, here, local, column).live(
         // Where a search has left nothing, that is said once for the whole board.
         move || (column.get().cards.is_empty(), here.screen().tools.narrowed),
@@ -53,7 +63,7 @@ pub(super) fn column(here: Here, local: Local, sight: &Sight, column: Memo<Arc<C
                 (true, false) => el("p", "column-empty").text((here.text.empty)(stage)),
                 (false, _) => {
                     let list = el("div", "cards").attr("role", "list").attr("id", &list_id(stage));
-                    cards(list, here, local, sight.clone(), column)
+                    cards(list, here, local, sight.clone(), column, turn.take())
                 }
             };
             Some(drawn.live_attr("hidden", move || folded().then_some("")))
@@ -94,15 +104,23 @@ fn takes_cards(section: El, here: Here, local: Local, column: Memo<Arc<Column>>)
         })
 }
 
-/// The cards, in slices.
-fn cards(list: El, here: Here, local: Local, sight: Sight, column: Memo<Arc<Column>>) -> El {
-    let drawn = RwSignal::new(FIRST);
+/// The cards, in slices; where a turn is given, the first one comes after so many pauses.
+fn cards(
+    list: El,
+    here: Here,
+    local: Local,
+    sight: Sight,
+    column: Memo<Arc<Column>>,
+    turn: Option<u32>,
+) -> El {
+    let drawn = RwSignal::new(if turn.is_none() { FIRST } else { 0 });
     whenever(move || {
         let (count, now) = (column.get().cards.len(), drawn.get());
         if now < count {
             // By then the column may be gone, and nobody minds. Packs are filled to their end.
-            let next = (now / SLICE + 1) * SLICE;
-            set_timeout(move || if drawn.try_set(next).is_some() {}, PAUSE);
+            let (next, pauses) =
+                if now == 0 { (FIRST, turn.unwrap_or(1)) } else { ((now / SLICE + 1) * SLICE, 1) };
+            set_timeout(move || if drawn.try_set(next).is_some() {}, PAUSE * pauses);
         } else if now > count + SLICE {
             // A search has made the column short: when it ends, the rest comes in slices again.
             drawn.set(count.max(SLICE));
