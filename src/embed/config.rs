@@ -37,11 +37,6 @@ impl Config {
             signup_first: said("view").as_deref() == Some("signup"),
         })
     }
-
-    /// Whether the other is about the same community in the same place, so that one may turn into the other.
-    pub(super) fn is_same_place(&self, other: &Self) -> bool {
-        self.community == other.community && self.backend == other.backend
-    }
 }
 
 #[cfg(test)]
@@ -84,13 +79,5 @@ mod tests {
         let config = read(&attributes).unwrap();
         assert_eq!((config.stage, config.signup_first), (Some(Stage::Backlog), true));
         assert_eq!(config.backend.as_deref(), Some("/cercle/"));
-    }
-
-    #[test]
-    fn another_community_or_backend_is_another_place_and_another_language_is_not() {
-        let here = read(&[("community", "tests"), ("backend", "/")]).unwrap();
-        let french = Config { locale: Locale::En, stage: Some(Stage::Active), ..here.clone() };
-        assert!(here.is_same_place(&french));
-        assert!(!here.is_same_place(&Config { backend: None, ..here.clone() }));
     }
 }

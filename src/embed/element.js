@@ -10,7 +10,7 @@ import css from 'cercle/style.css';
 const sheet = able && new CSSStyleSheet();
 if (able) sheet.replaceSync(css);
 
-// The only sentences that are not in src/text, where the same ones stand: a test compares them.
+// The only words that are not in src/text, for they are said without the modules. A test looks that every language has them.
 const WORDS = {
   en: {
     loading: 'Loading…',
@@ -30,11 +30,15 @@ let wasm;
 let rest;
 let panicked = false;
 
+/** Lets the page do what it has to do, before more of ours is done. */
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
 /** Loads the WebAssembly, once for all elements of a page; after a failure the next element tries again. */
 async function load() {
-  loading ??= start(able && first).then((exports) => {
+  loading ??= turn().then(() => start(able && first)).then(async (exports) => {
     wasm = exports;
     rest = wasm.stack.value;
+    await turn();
     const joined = bring(wasm);
     // What is pinned cannot be waited for in the middle of a call, so it is there first.
     return CERCLE_LATER_CHECK && joined;
@@ -94,7 +98,7 @@ function make(name, attributes, ...children) {
   return element;
 }
 
-/** What shows until the community does: the same boxes in the same places. */
+/** What shows until there is a community to show: the same boxes in the same places. */
 function skeleton(part, loading) {
   const bone = (name, className) => make(name, { class: `${className} bone` });
   const column = () => make('section', { class: 'column here' },
@@ -156,7 +160,6 @@ class Cercle extends HTMLElement {
   }
 
   connectedCallback() {
-    if (!this.#handle) this.#root.replaceChildren(skeleton(this.#part, WORDS[this.#lang].loading));
     this.#draw();
   }
 
@@ -165,7 +168,9 @@ class Cercle extends HTMLElement {
     queueMicrotask(() => this.isConnected || this.#clear());
   }
 
-  attributeChangedCallback() {
+  attributeChangedCallback(name, before, now) {
+    // Another community, or the same elsewhere, is another board.
+    if (this.#handle && before !== now && /^(community|backend)$/.test(name)) this.#clear();
     if (this.isConnected) this.#draw();
   }
 
@@ -190,6 +195,9 @@ class Cercle extends HTMLElement {
 
   /** Draws what the attributes say now; several that change at once are drawn once. */
   async #draw() {
+    if (!this.#handle && !this.#root.querySelector('.skeleton')) {
+      this.#root.replaceChildren(skeleton(this.#part, WORDS[this.#lang].loading));
+    }
     if (this.#drawing) return;
     this.#drawing = true;
     try {
@@ -199,7 +207,6 @@ class Cercle extends HTMLElement {
       if (this.#handle) {
         this.#handle.update(languages(this));
       } else {
-        this.#root.replaceChildren();
         this.#handle = mount(this, this.#root, this.#part, languages(this), ask);
         drawn.add(this);
       }

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -27,6 +28,8 @@ pub(super) struct Engine {
     /// What came in while something else was being taken in.
     inputs: RefCell<VecDeque<Input>>,
     turning: Cell<bool>,
+    /// Whether the screen is to show soon what the model has become.
+    shows: Cell<bool>,
     /// What the device is to do, one after another.
     device: RefCell<VecDeque<Effect>>,
     device_works: Cell<bool>,
@@ -49,6 +52,7 @@ impl Engine {
                 screen: ArcRwSignal::new(screen),
                 inputs: RefCell::default(),
                 turning: Cell::new(false),
+                shows: Cell::new(false),
                 device: RefCell::default(),
                 device_works: Cell::new(false),
                 stopped: Cell::new(false),
@@ -62,7 +66,9 @@ impl Engine {
         self.screen.read_only()
     }
 
-    /// Takes in what happened. Whatever that makes happen at once waits for its turn.
+    /// Takes in what happened. Whatever that makes happen at once waits for its turn. What a person did shows at once; what
+    /// the world did shows in a task of its own, so that a page need not stand still for both, and once for all that
+    /// came until then.
     pub(super) fn take(self: &Rc<Self>, inputs: impl IntoIterator<Item = Input>) {
         if self.stopped.get() {
             return;
@@ -71,13 +77,38 @@ impl Engine {
         if self.turning.replace(true) {
             return;
         }
+        let mut at_once = false;
         while let Some(input) = self.next_input() {
+            at_once |= matches!(input, Input::Intent(_));
             let effects = update(&mut self.model.borrow_mut(), self.world.clock().moment(), input);
             self.start(effects);
         }
-        let screen = project(&self.model.borrow(), self.world.clock().moment().now);
         self.turning.set(false);
-        self.screen.set(screen);
+        if at_once {
+            self.show();
+        } else if !self.shows.replace(true) {
+            self.soon(|engine| {
+                if engine.shows.get() {
+                    engine.show();
+                }
+            });
+        }
+    }
+
+    /// Does this in a task of its own, unless all has stopped by then.
+    pub(super) fn soon(self: &Rc<Self>, act: impl FnOnce(&Rc<Self>) + 'static) {
+        let engine = Rc::clone(self);
+        let act = move || {
+            if !engine.stopped.get() {
+                act(&engine);
+            }
+        };
+        set_timeout(act, Duration::ZERO);
+    }
+
+    fn show(&self) {
+        self.shows.set(false);
+        self.screen.set(project(&self.model.borrow(), self.world.clock().moment().now));
     }
 
     fn next_input(&self) -> Option<Input> {

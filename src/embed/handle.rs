@@ -1,5 +1,7 @@
 //! What an element of `element.js` holds while it stands in a page.
 
+use std::mem::replace;
+
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, Url};
@@ -17,26 +19,18 @@ use crate::view::Part;
 #[derive(Debug)]
 pub struct Handle {
     element: HtmlElement,
-    root: HtmlElement,
-    part: Part,
-    fetch: Fetch,
-    running: Option<Running>,
-}
-
-#[derive(Debug)]
-struct Running {
-    config: Config,
     /// Whether the page gave a way to get tokens.
     has_tokens: bool,
     instance: Instance,
 }
 
-/// Draws an element into `root`, a child of its shadow root. `part` is its tag without `cercle-`; `languages` are the ones
-/// that it stands among, the nearest first; `ask` is `fetch`, and knows why the browser kept a request. Throws `{code, message}` where the page asks for what there is not.
+/// Draws an element into `root`, a child of its shadow root, in place of what stands there. `part` is its tag without
+/// `cercle-`; `languages` are the ones that it stands among, the nearest first; `ask` is `fetch`, and knows why the browser
+/// kept a request. Throws `{code, message}` where the page asks for what there is not.
 #[wasm_bindgen]
 pub fn mount(
     element: HtmlElement,
-    root: HtmlElement,
+    root: &HtmlElement,
     part: &str,
     languages: Vec<String>,
     ask: Function,
@@ -46,44 +40,31 @@ pub fn mount(
         "signup" => Part::Signup,
         _ => Part::Community,
     };
-    let mut handle = Handle { element, root, part, fetch: Fetch::by(ask), running: None };
-    handle.update(languages)?;
-    Ok(handle)
+    let config = read(&element, &languages)?;
+    let backend = config.backend.as_deref().map(absolute);
+    let instance = Instance::start(&element, root, part, &config, backend.as_deref(), &Fetch::by(ask));
+    Ok(Handle { has_tokens: has_tokens(&element), element, instance })
 }
 
 #[wasm_bindgen]
 impl Handle {
-    /// Reads the attributes and the property again.
+    /// Reads the attributes and the property again. Another community or backend takes another handle.
     pub fn update(&mut self, languages: Vec<String>) -> Result<(), JsValue> {
-        let config = Config::read(|name| self.element.get_attribute(name), &languages)
-            .map_err(|_| bad_community(&languages))?;
-        let has_tokens = Reflect::get(&self.element, &"getToken".into()).is_ok_and(|get| get.is_function());
-        match &mut self.running {
-            Some(running) if running.config.is_same_place(&config) => {
-                running.instance.adapt(&config);
-                if has_tokens && !running.has_tokens {
-                    running.instance.wish(Intent::TryAgain);
-                }
-                running.config = config;
-                running.has_tokens = has_tokens;
-            }
-            running => {
-                // What stood here goes first: two of them would draw into one root.
-                *running = None;
-                let backend = config.backend.as_deref().map(absolute);
-                let instance = Instance::start(
-                    &self.element,
-                    &self.root,
-                    self.part,
-                    &config,
-                    backend.as_deref(),
-                    &self.fetch,
-                );
-                *running = Some(Running { config, has_tokens, instance });
-            }
+        self.instance.adapt(&read(&self.element, &languages)?);
+        let had_tokens = replace(&mut self.has_tokens, has_tokens(&self.element));
+        if self.has_tokens && !had_tokens {
+            self.instance.wish(Intent::TryAgain);
         }
         Ok(())
     }
+}
+
+fn read(element: &HtmlElement, languages: &[String]) -> Result<Config, JsValue> {
+    Config::read(|name| element.get_attribute(name), languages).map_err(|_| bad_community(languages))
+}
+
+fn has_tokens(element: &HtmlElement) -> bool {
+    Reflect::get(element, &"getToken".into()).is_ok_and(|get| get.is_function())
 }
 
 fn bad_community(languages: &[String]) -> JsValue {

@@ -1,7 +1,7 @@
 //! One widget on a page: its loop, its view and its ears, put together and taken apart as one.
 
 use std::any::Any;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::fmt;
 use std::rc::Rc;
 
@@ -27,12 +27,12 @@ pub(super) struct Instance {
     /// The language for whoever is not drawn.
     spoken: Rc<Cell<Locale>>,
     _signs: Signs,
-    /// The view's own handle, which takes it off the page.
-    _view: Box<dyn Any>,
+    /// The view's own handle, which takes it off the page, once it is there.
+    _view: Rc<OnceCell<Box<dyn Any>>>,
 }
 
 impl Instance {
-    /// Draws a widget into `root` and starts it; `backend` is an absolute address.
+    /// Draws a widget into `root`, in place of what stands there, and starts it; `backend` is an absolute address.
     pub(super) fn start(
         element: &HtmlElement,
         root: &HtmlElement,
@@ -67,7 +67,13 @@ impl Instance {
             asked: asked.read_only(),
             signup_first: config.signup_first && part == Part::Community,
         };
-        let view = view::mount(root, props);
+        let view = Rc::new(OnceCell::new());
+        let (drawn, root) = (Rc::clone(&view), root.clone());
+        // In a task of its own: a page need not stand still for all of this at once.
+        engine.soon(move |engine| {
+            drawn.get_or_init(|| Box::new(view::mount(&root, props)) as Box<dyn Any>);
+            engine.start(effects);
+        });
 
         let ears = Rc::clone(&engine);
         let signs = Signs::to(move |sign| match sign {
@@ -77,8 +83,7 @@ impl Instance {
         if !is_visible() {
             engine.take([Input::Reply(Reply::Visible(false))]);
         }
-        engine.start(effects);
-        Self { engine, asked, spoken, _signs: signs, _view: Box::new(view) }
+        Self { engine, asked, spoken, _signs: signs, _view: view }
     }
 
     /// Takes over what may change while it runs.

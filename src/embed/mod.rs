@@ -23,12 +23,18 @@ mod tests {
     use crate::text::Locale;
 
     #[test]
-    fn what_is_said_before_the_module_is_there_stands_in_the_text_too() {
+    fn what_is_said_without_the_module_is_said_in_every_language() {
         let element = include_str!("element.js");
-        for locale in [Locale::Fr, Locale::En] {
-            for sentence in [locale.text().loading, locale.text().later().broken] {
-                assert!(element.contains(&format!("'{sentence}'")), "element.js does not say: {sentence}");
-            }
+        for locale in Locale::ALL {
+            let (tag, sentence) = (locale.tag(), locale.text().later().broken);
+            assert!(
+                element.contains(&format!("  {tag}: {{\n    loading: '")),
+                "element.js has no word in {tag}"
+            );
+            assert!(
+                element.contains(&format!("broken: '{sentence}'")),
+                "element.js does not say: {sentence}"
+            );
         }
     }
 }

@@ -47,7 +47,7 @@ use crate::text::voice::Voice;
 use board::Columns;
 use here::Here;
 use local::{Floating, Local, Tab};
-use parts::element::{El, el, sure};
+use parts::element::{El, el};
 
 /// What the host page put on itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,18 +83,19 @@ pub(crate) struct Props {
     pub signup_first: bool,
 }
 
-/// Draws into `parent`, until what it returns is dropped.
+/// Draws into `parent`, until what it returns is dropped. Whatever stands there takes its place as long as there is
+/// nothing to show.
 pub(crate) fn mount(parent: &HtmlElement, props: Props) -> impl Sized + use<> {
-    let place = parent.clone();
+    let place = El::of(parent.clone().into());
     mount_to(parent.clone(), move || {
-        let root = untrack(|| root(props));
-        sure(place.append_child(root.node()));
-        let drawn = StoredValue::new_local(root);
-        on_cleanup(move || drawn.with_value(|root| root.node().remove()));
+        let (ready, root) = untrack(|| root(props));
+        let skeleton = place.node().first_element_child().map(El::of);
+        place.live(ready, move |ready| if *ready { Some(root.clone()) } else { skeleton.clone() });
     })
 }
 
-fn root(props: Props) -> El {
+/// Whether there is anything to show, and what shows it.
+fn root(props: Props) -> (impl Fn() -> bool, El) {
     let Props { screen, dispatch, part, asked, signup_first } = props;
     let screen: ReadSignal<Screen> = screen.into();
     let asked: ReadSignal<Asked> = asked.into();
@@ -102,20 +103,18 @@ fn root(props: Props) -> El {
     let here = move |locale| Here::new(Voice(locale), screen, dispatch);
     let ready = move || screen.read().ready;
 
-    let root = el("div", "").attr("part", "root");
+    let root = el("div", "root").attr("part", "root");
     let first = if signup_first || part == Part::Signup { Tab::Signup } else { Tab::Board };
     let local = Local::new(root.clone(), first);
     let columns = [0, 1, 2, 3, 4, 5].map(|at| Memo::new(move |_| Arc::clone(&screen.read().columns[at])));
     // Another language draws everything anew; what is half typed is in the drafts or in `local`.
-    root.live_attr("class", move || Some(if ready() { "root" } else { "root skeleton" }))
-        .live_attr("aria-busy", move || (!ready()).then_some("true"))
+    let root = root
         .live_attr("lang", move || Some(asked.get().locale.tag()))
         .live_attr("dir", move || Some(asked.get().locale.text().direction))
         .live(
             move || (asked.get().locale, ready()),
             move |(locale, ready)| {
-                let here = here(*locale);
-                if *ready { whole(here, local, part, columns, asked) } else { status::skeleton(here) }
+                if *ready { whole(here(*locale), local, part, columns, asked) } else { Vec::new() }
             },
         )
         .live(
@@ -125,7 +124,8 @@ fn root(props: Props) -> El {
         .live(
             move || (asked.get().locale, local.see().floating.clone()),
             move |(locale, what)| what.as_ref().map(|what| float(here(*locale), local, what)),
-        )
+        );
+    (ready, root)
 }
 
 fn whole(here: Here, local: Local, part: Part, columns: Columns, asked: ReadSignal<Asked>) -> Vec<El> {

@@ -1,5 +1,4 @@
-//! What waits, what is wrong, what was refused: at the foot of the window, where its coming moves nothing. And the
-//! skeleton of a board that is still on its way.
+//! What waits, what is wrong, what was refused: at the foot of the window, where its coming moves nothing.
 
 use super::edit::kept;
 use super::here::Here;
@@ -133,19 +132,4 @@ pub(super) fn notice_of(here: Here, trouble: Trouble) -> El {
             .child(el("p", "").text(here.text.trouble(trouble)))
             .child(el("div", "acts").child(again)),
     )
-}
-
-/// The shape of what comes, in the same boxes.
-pub(super) fn skeleton(here: Here) -> Vec<El> {
-    let column = |cards: usize| {
-        el("section", "column here")
-            .child(el("p", "column-head bone"))
-            .child(el("ul", "cards").children((0..cards).map(|_| el("li", "card bone"))))
-    };
-    let masthead = el("div", "masthead").child(el("p", "name bone")).child(el("p", "whom bone"));
-    vec![
-        el("p", "hidden").attr("role", "status").text(here.text.loading),
-        el("header", "header").attr("aria-hidden", "true").child(masthead),
-        el("div", "board").attr("aria-hidden", "true").children([3, 2, 3, 2].map(column)),
-    ]
 }
