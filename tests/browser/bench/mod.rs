@@ -83,7 +83,7 @@ fn measure(engine: Engine, site: &Site) {
         println!("{times}");
     }
     if engine == Engine::Chromium {
-        for times in loading::measure(&visit) {
+        for times in loading::measure(site) {
             println!("{times}");
         }
     }
