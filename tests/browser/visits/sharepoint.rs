@@ -1,5 +1,6 @@
 //! The package for SharePoint as SharePoint loads it: its bundle under the policy of SharePoint Online, its WebAssembly
-//! without a type, the framework played by `tests/pages/sharepoint.js`. `CERCLE_SPPKG` is the package, unpacked.
+//! without a type, the framework played by `tests/pages/sharepoint.js`. `CERCLE_SPPKG` has both
+//! packages, unpacked.
 
 use std::env;
 use std::fs;
@@ -29,6 +30,7 @@ visits! {
     the_property_pane_has_a_field_for_everything_in_both_languages,
     the_property_pane_says_what_is_wrong_in_one_sentence,
     a_web_part_works_from_the_cdn_of_a_tenant,
+    a_web_part_with_everything_in_its_script_takes_a_topic_and_a_vote,
 }
 
 const WEB_PART: &str = "2d53e43b-7f71-4cb5-bc3c-d599060dd2df";
@@ -231,10 +233,22 @@ fn a_web_part_works_from_the_cdn_of_a_tenant(visit: &Visit) {
     let server = visit.server();
     let cdn = visit.site.origin("public-cdn");
     let policy = POLICY.replace("https://public-cdn.sharepointonline.com", &cdn);
-    let page = a_page_that_loads(visit, &policy, &cdn, "fr-FR", &settings(&server.url()));
+    let page = a_page_that_loads(visit, "cercle", &policy, &cdn, "fr-FR", &settings(&server.url()));
     page.propose(CI);
     page.topic(CI).is_marked(Mark::Saved);
     page.topic(CI).open();
+}
+
+fn a_web_part_with_everything_in_its_script_takes_a_topic_and_a_vote(visit: &Visit) {
+    let server = visit.server();
+    let page = a_page_that_loads(visit, "cercle-inline", POLICY, "", "fr-FR", &settings(&server.url()));
+    page.propose(CI);
+    page.topic(CI).vote();
+    page.topic(CI).is_marked(Mark::Saved);
+    page.topic(CI).open();
+    let loaded =
+        "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length";
+    assert_eq!(page.host_does(loaded), 0, "no file with WebAssembly is asked for");
 }
 
 /// The widget on the page.
@@ -301,11 +315,20 @@ fn settings(backend: &str) -> Value {
 
 /// A page in this language with the web part on it, drawn once.
 fn a_page_with(visit: &Visit, culture: &str, settings: &Value) -> Page {
-    a_page_that_loads(visit, POLICY, "", culture, settings)
+    a_page_that_loads(visit, "cercle", POLICY, "", culture, settings)
 }
 
-fn a_page_that_loads(visit: &Visit, policy: &str, library: &str, culture: &str, settings: &Value) -> Page {
-    visit.site.put("/sharepoint/", |request| packed(request.path().trim_start_matches("/sharepoint/")));
+fn a_page_that_loads(
+    visit: &Visit,
+    package: &'static str,
+    policy: &str,
+    library: &str,
+    culture: &str,
+    settings: &Value,
+) -> Page {
+    visit.site.put("/sharepoint/", move |request| {
+        packed(package, request.path().trim_start_matches("/sharepoint/"))
+    });
     visit.site.put("/sharepoint-host.js", |_| Answer::new(200, "text/javascript", HOST));
     let page = visit.page_under(policy, include_str!("../../pages/sharepoint.html"));
     let start = "const done = arguments[4]; host.start(arguments[0], arguments[1], arguments[2], arguments[3]) \
@@ -317,10 +340,10 @@ fn a_page_that_loads(visit: &Visit, policy: &str, library: &str, culture: &str, 
 
 const HOST: &str = include_str!("../../pages/sharepoint.js");
 
-/// A file of the package, as libraries of SharePoint hand them out that know no WebAssembly.
-fn packed(name: &str) -> Answer {
-    let folder =
-        env::var_os("CERCLE_SPPKG").map(PathBuf::from).expect("$CERCLE_SPPKG is the unpacked package");
+/// A file of a package, as libraries of SharePoint hand them out that know no WebAssembly.
+fn packed(package: &str, name: &str) -> Answer {
+    let packages = env::var_os("CERCLE_SPPKG").map(PathBuf::from);
+    let folder = packages.expect("$CERCLE_SPPKG has the unpacked packages").join(package);
     let kind = match name.rsplit('.').next() {
         Some("js") => "text/javascript",
         Some("xml") => "text/xml",

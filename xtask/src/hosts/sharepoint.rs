@@ -1,7 +1,7 @@
 //! The package for SharePoint: a web part round the widget, made by Microsoft's own tools.
 //!
 //! What is in `embed/sharepoint/` goes into a folder below `target/`, and what `dist/widget/` has beside it; there SPFx
-//! compiles, bundles and packs. Nothing is written into the sources, and nothing that npm brings comes near them.
+//! compiles, bundles and packs, twice: with WebAssembly in files, and in the script. Nothing is written into the sources, and nothing that npm brings comes near them.
 //! A package that would not work is not handed out ([`contents`]).
 
 mod toolchain;
@@ -25,33 +25,44 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Files by their names.
 type Files = BTreeMap<String, Vec<u8>>;
 
+/// Both packages by their names, each with the script that is in it: the second is for tenants that take no files with
+/// WebAssembly. SharePoint knows both as one solution, so that one takes the place of the other.
+const PACKAGES: [(&str, &str); 2] = [("cercle", widget::SCRIPT), ("cercle-inline", "cercle.inline.js")];
+
+/// Makes both packages and says in which folder they are.
 pub(super) fn pack() -> Result<PathBuf> {
     let toolchain = Toolchain::ready(&sources())?;
+    let folder = project::dist().join("sharepoint");
+    empty(&folder)?;
+    for (name, script) in PACKAGES {
+        let made = package(&toolchain, script).with_context(|| format!("{name}.sppkg cannot be made"))?;
+        let package = folder.join(format!("{name}.sppkg"));
+        fs::copy(&made, &package).with_context(|| format!("cannot write {}", package.display()))?;
+    }
+    Ok(folder)
+}
+
+fn package(toolchain: &Toolchain, script: &str) -> Result<PathBuf> {
     let work = project::target()?.join("sharepoint");
-    let widget = files_of_the_widget(&project::dist_widget(), script())?;
+    let widget = files_of_the_widget(&project::dist_widget(), script)?;
     lay_out(&work, &widget)?;
     toolchain.lend(&work)?;
     toolchain.heft(&work, &["build", "--clean", "--production"])?;
     toolchain.heft(&work, &["package-solution", "--production"])?;
-
     let made = work.join("sharepoint/solution/cercle.sppkg");
-    let entries = contents::read(&made)?;
-    contents::check(&entries, &widget, VERSION)
-        .context("the package for SharePoint is not what it should be")?;
-
-    let package = project::dist().join("sharepoint/cercle.sppkg");
-    fs::create_dir_all(project::dist().join("sharepoint"))?;
-    fs::copy(&made, &package).with_context(|| format!("cannot write {}", package.display()))?;
-    Ok(package)
+    contents::check(&contents::read(&made)?, &widget, VERSION).context("it is not what it should be")?;
+    Ok(made)
 }
 
-/// Packs it and unpacks it again, for the tests in browsers.
+/// Packs both and unpacks them again, for the tests in browsers: each in a folder of its name.
 pub(crate) fn unpacked() -> Result<PathBuf> {
-    let package = pack()?;
+    let packages = pack()?;
     let folder = project::target()?.join("sharepoint-unpacked");
     empty(&folder)?;
-    for (name, bytes) in contents::read(&package)? {
-        write(&folder.join(name), &bytes)?;
+    for (package, _) in PACKAGES {
+        for (name, bytes) in contents::read(&packages.join(format!("{package}.sppkg")))? {
+            write(&folder.join(package).join(name), &bytes)?;
+        }
     }
     Ok(folder)
 }
@@ -76,12 +87,6 @@ fn lay_out(work: &Path, widget: &Files) -> Result<()> {
             solution["webApiPermissionRequests"] = json!([request]);
         }
     })
-}
-
-/// The script that goes in. Set `CERCLE_SHAREPOINT_INLINE` for a tenant that takes no files with WebAssembly.
-fn script() -> &'static str {
-    let inline = env::var_os("CERCLE_SHAREPOINT_INLINE").is_some_and(|value| !value.is_empty());
-    if inline { "cercle.inline.js" } else { widget::SCRIPT }
 }
 
 /// A script, under the name that the web part imports, and every file beside it that it names, or that those name.

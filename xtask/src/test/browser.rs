@@ -2,7 +2,7 @@
 //!
 //! They find what they need in their environment, so that nothing about this machine is written into them:
 //! `CERCLE_ASSETS` the widget, `CERCLE_BACKEND` the server's program, `CERCLE_CONTRACT` the stores' suite,
-//! `CERCLE_AXE` the accessibility checker, `CERCLE_SPPKG` the package for SharePoint, unpacked, `CERCLE_FORGE` the macro for
+//! `CERCLE_AXE` the accessibility checker, `CERCLE_SPPKG` the packages for SharePoint, unpacked, `CERCLE_FORGE` the macro for
 //! Confluence Cloud, packed, and its policy, `CERCLE_PACKAGE` the package for npm, `CERCLE_FRONT_END` pages built with
 //! it, `GECKODRIVER` Firefox's driver. The other drivers are on the path.
 
