@@ -90,11 +90,14 @@ impl<'a> Visit<'a> {
 
     /// Opens a whole page that comes with this content security policy, on a device that was never here.
     pub(crate) fn page_under(&self, policy: &str, html: &str) -> Page {
-        let browser = self.browsers.get(0);
+        self.visit_address(&self.address_under("a", policy, html))
+    }
+
+    /// Makes a whole page that comes with this content security policy, and gives back its address.
+    pub(crate) fn address_under(&self, device: &str, policy: &str, html: &str) -> String {
         let mut answer = Answer::new(200, HTML, html);
         answer.headers.push(("content-security-policy".to_owned(), policy.to_owned()));
-        browser.go(&self.address_of_answer("a", answer));
-        Page::new(&browser)
+        self.address_of_answer(device, answer)
     }
 
     /// Opens a page with this in its body in another browser, which is another person's.

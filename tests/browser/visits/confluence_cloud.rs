@@ -17,9 +17,11 @@ use crate::rig::server::COMMUNITY;
 use crate::rig::site::Answer;
 use crate::rig::visit::Visit;
 use crate::visits::accessibility::{has_no_faults, load_axe};
+use crate::visits::frames::inside;
 
 visits! {
     what_is_proposed_and_voted_for_in_the_macro_is_saved,
+    the_macro_works_in_a_frame_of_another_site,
     the_macro_takes_language_and_theme_from_confluence,
     what_was_chosen_for_the_macro_comes_before_what_confluence_says,
     the_macro_is_no_higher_in_a_higher_frame,
@@ -34,6 +36,9 @@ visits! {
     axe_finds_nothing_in_the_settings,
 }
 
+/// What Confluence allows in the frame of an app, as `@forge/csp` has it.
+const SANDBOX: &str = "allow-scripts allow-same-origin allow-forms allow-modals allow-popups \
+    allow-popups-to-escape-sandbox allow-downloads allow-pointer-lock";
 const CI: &str = "Accélérer l’intégration continue";
 /// The address that stands for the backend's in an app that was packed for nobody.
 const NOBODYS: &str = "https://cercle.example.org";
@@ -55,6 +60,27 @@ fn what_is_proposed_and_voted_for_in_the_macro_is_saved(visit: &Visit) {
     page.thing("tab", fr().join_tab).click();
     page.join("Camille");
     page.becomes("all is saved", SAVED);
+    let karim = Person::at(&server, "Karim");
+    karim.votes_for(karim.topic(CI));
+    assert_eq!(karim.tally(CI), 2);
+}
+
+/// As Confluence frames it; the site around it is ours.
+fn the_macro_works_in_a_frame_of_another_site(visit: &Visit) {
+    let server = visit.server();
+    let said = reader("fr-FR", json!({ "config": { "community": COMMUNITY } }));
+    let (policy, html) = served(visit, "macro", &server.url(), &said);
+    let ancestors = format!("frame-ancestors {} ", visit.origin("a"));
+    assert!(policy.contains("frame-ancestors "), "Forge says who may frame an app");
+    let address = visit.address_under("b", &policy.replace("frame-ancestors ", &ancestors), &html);
+    let page = visit.page(&format!(
+        "<iframe src=\"{address}\" title=\"Cercle\" width=\"900\" height=\"700\" sandbox=\"{SANDBOX}\"></iframe>"
+    ));
+    inside(&page, |page| {
+        page.propose(CI);
+        page.topic(CI).vote();
+        page.topic(CI).is_marked(Mark::Saved);
+    });
     let karim = Person::at(&server, "Karim");
     karim.votes_for(karim.topic(CI));
     assert_eq!(karim.tally(CI), 2);
@@ -261,6 +287,12 @@ fn opened_as(
     said: &Value,
     altered: impl Fn(String) -> String,
 ) -> Page {
+    let (policy, html) = served(visit, part, backend, said);
+    visit.page_under(&policy, &altered(html))
+}
+
+/// The policy of such a page, and what is in it.
+fn served(visit: &Visit, part: &'static str, backend: &str, said: &Value) -> (String, String) {
     visit.site.put("/confluence.js", |_| {
         Answer::new(200, "text/javascript", include_str!("../../pages/confluence.js"))
     });
@@ -287,7 +319,7 @@ fn opened_as(
     );
     let html = text(&format!("app/static/{part}/index.html"));
     let html = html.replace("<meta charset=\"utf-8\">", &host).replace("\"./", &format!("\"/forge/{part}/"));
-    visit.page_under(&text("policy.txt"), &altered(html))
+    (text("policy.txt"), html)
 }
 
 fn forge() -> PathBuf {

@@ -198,7 +198,7 @@ fn script(server: &Server) -> String {
 }
 
 /// Does something within the first frame of the page.
-fn inside(page: &Page, act: impl FnOnce(&Page)) {
+pub(crate) fn inside(page: &Page, act: impl FnOnce(&Page)) {
     let frame = page.host_does("return document.querySelector('iframe')");
     page.browser.enter(Element::read(&frame).as_ref());
     act(page);
