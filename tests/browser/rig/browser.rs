@@ -277,7 +277,7 @@ fn command(address: &str, method: &str, path: &str, body: &Value) -> Result<Valu
 }
 
 /// A port that the kernel says is free.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a machine has free ports");
     listener.local_addr().expect("a listener has an address").port()
 }

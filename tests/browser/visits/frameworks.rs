@@ -1,17 +1,27 @@
 //! The package for npm in pages that were built with Vite, by itself and inside React, Vue and Svelte: `tests/npm/`.
 
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+use std::slice;
+
 use cercle::app::screen::Mark;
 use serde_json::json;
 
 use super::hosting::DELETE_DATABASES;
+use crate::rig::browser::free_port;
+use crate::rig::http;
 use crate::rig::page::{Finds as _, Page};
 use crate::rig::person::Person;
+use crate::rig::process::Process;
 use crate::rig::run::visits;
 use crate::rig::server::Server;
 use crate::rig::visit::Visit;
+use crate::rig::wait::until;
 
 visits! {
     a_page_built_with_vite_holds_the_board_of_the_package,
+    a_page_that_vite_serves_unbuilt_holds_it_too,
     react_draws_a_board_and_moves_it_and_takes_it_away,
     vue_draws_a_board_and_moves_it_and_takes_it_away,
     svelte_draws_a_board_and_moves_it_and_takes_it_away,
@@ -29,6 +39,32 @@ fn a_page_built_with_vite_holds_the_board_of_the_package(visit: &Visit) {
     page.topic(CI).has_my_vote(true);
     page.topic(CI).is_marked(Mark::Saved);
     page.says("Votes heard: 1");
+}
+
+/// What developers look at all day.
+fn a_page_that_vite_serves_unbuilt_holds_it_too(visit: &Visit) {
+    let (_vite, origin) = vite();
+    let server = Server::start(slice::from_ref(&origin), false);
+    let page = visit.visit_address(&format!("{origin}/plain.html?backend={}", server.url()));
+    page.propose(CI);
+    page.topic(CI).vote();
+    page.topic(CI).is_marked(Mark::Saved);
+    page.topic(CI).open();
+}
+
+/// Vite's own server in the folder of the site, and the origin of its pages.
+fn vite() -> (Process, String) {
+    let pages = env::var_os("CERCLE_FRONT_END").map(PathBuf::from).expect("$CERCLE_FRONT_END has pages");
+    let site = pages.parent().expect("pages are built within a site");
+    let port = free_port().to_string();
+    let mut serve = Command::new("node");
+    serve.arg(site.with_file_name("node_modules").join("vite/bin/vite.js")).current_dir(site);
+    let vite = Process::start(serve.args(["--host", "127.0.0.1", "--strictPort", "--port", &port]));
+    let address = format!("127.0.0.1:{port}");
+    until("vite serves", || {
+        http::ask(&address, "GET", "/plain.html", &[], b"").map(drop).map_err(|problem| problem.to_string())
+    });
+    (vite, format!("http://{address}"))
 }
 
 fn react_draws_a_board_and_moves_it_and_takes_it_away(visit: &Visit) {
