@@ -12,6 +12,7 @@ if (able) sheet.replaceSync(css);
 
 // The only words that are not in src/text, for they are said without the modules. A test looks that every language has them.
 const WORDS = {
+  __proto__: null,
   en: {
     loading: 'Loading…',
     broken: 'This part of the page could not start. Reload the page: what you did here is kept on this device.',
@@ -142,7 +143,7 @@ class Cercle extends HTMLElement {
     if (able) shadow.adoptedStyleSheets = [sheet, laterSheet];
     shadow.append(this.#root);
     // What a page set before the element was defined hides the accessor of that name.
-    if (Object.hasOwn(this, 'getToken')) {
+    if (this.hasOwnProperty('getToken')) {
       const { getToken } = this;
       delete this.getToken;
       this.getToken = getToken;
@@ -170,7 +171,7 @@ class Cercle extends HTMLElement {
 
   attributeChangedCallback(name, before, now) {
     // Another community, or the same elsewhere, is another board.
-    if (this.#handle && before !== now && /^(community|backend)$/.test(name)) this.#clear();
+    if (this.#handle && before !== now && ['community', 'backend'].includes(name)) this.#clear();
     if (this.isConnected) this.#draw();
   }
 
@@ -190,7 +191,7 @@ class Cercle extends HTMLElement {
 
   get #lang() {
     const spoken = languages(this).map((tag) => tag.split(/[-_]/)[0].trim().toLowerCase());
-    return spoken.find((tag) => Object.hasOwn(WORDS, tag)) ?? 'en';
+    return spoken.find((tag) => WORDS[tag]) ?? 'en';
   }
 
   /** Draws what the attributes say now; several that change at once are drawn once. */

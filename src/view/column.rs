@@ -30,6 +30,8 @@ const FIRST: usize = PACK / 2;
 const SLICE: usize = PACK;
 /// How long the browser has for itself between two slices.
 const PAUSE: Duration = Duration::from_millis(24);
+/// The turn of a list that waits for no other.
+const AT_ONCE: u32 = 0;
 
 /// A column; `in_turn` is whether all of them are to come one after another.
 pub(super) fn column(
@@ -52,18 +54,19 @@ pub(super) fn column(
         el("section", "").live_attr("class", class).attr("aria-labelledby", &title_id(stage)).child(head);
     let sight = sight.clone();
     // The first time only: a list that begins to fill later is there at once.
-    let turn = in_turn.then(|| if local.see().stage == stage { 0 } else { stage as u32 });
-    let turn = Cell::new(turn);
+    let place = if local.see().stage == stage { 0 } else { stage as u32 };
+    let turn = Cell::new(if in_turn { place + 1 } else { AT_ONCE });
     takes_cards(section, here, local, column).live(
         // Where a search has left nothing, that is said once for the whole board.
         move || (column.get().cards.is_empty(), here.screen().tools.narrowed),
         move |(empty, narrowed)| {
+            let turn = turn.take();
             let drawn = match (empty, narrowed) {
                 (true, true) => return None,
                 (true, false) => el("p", "column-empty").text((here.text.empty)(stage)),
                 (false, _) => {
                     let list = el("div", "cards").attr("role", "list").attr("id", &list_id(stage));
-                    cards(list, here, local, sight.clone(), column, turn.take())
+                    cards(list, here, local, sight.clone(), column, turn)
                 }
             };
             Some(drawn.live_attr("hidden", move || folded().then_some("")))
@@ -104,22 +107,14 @@ fn takes_cards(section: El, here: Here, local: Local, column: Memo<Arc<Column>>)
         })
 }
 
-/// The cards, in slices; where a turn is given, the first one comes after so many pauses.
-fn cards(
-    list: El,
-    here: Here,
-    local: Local,
-    sight: Sight,
-    column: Memo<Arc<Column>>,
-    turn: Option<u32>,
-) -> El {
-    let drawn = RwSignal::new(if turn.is_none() { FIRST } else { 0 });
+/// The cards, in slices, the first one when it is their turn.
+fn cards(list: El, here: Here, local: Local, sight: Sight, column: Memo<Arc<Column>>, turn: u32) -> El {
+    let drawn = RwSignal::new(if turn == AT_ONCE { FIRST } else { 0 });
     whenever(move || {
         let (count, now) = (column.get().cards.len(), drawn.get());
         if now < count {
             // By then the column may be gone, and nobody minds. Packs are filled to their end.
-            let (next, pauses) =
-                if now == 0 { (FIRST, turn.unwrap_or(1)) } else { ((now / SLICE + 1) * SLICE, 1) };
+            let (next, pauses) = if now == 0 { (FIRST, turn - 1) } else { ((now / SLICE + 1) * SLICE, 1) };
             set_timeout(move || if drawn.try_set(next).is_some() {}, PAUSE * pauses);
         } else if now > count + SLICE {
             // A search has made the column short: when it ends, the rest comes in slices again.
