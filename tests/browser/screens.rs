@@ -317,6 +317,14 @@ pub(crate) fn comes_to_rest(page: &Page) {
 const REST: &str = "const done = arguments[arguments.length - 1]; \
     const widget = document.querySelector('cercle-community'); \
     const ends = animation => animation.effect.getComputedTiming().endTime !== Infinity; \
-    const moving = [...document.getAnimations(), ...widget.shadowRoot.getAnimations()].filter(ends); \
-    Promise.allSettled(moving.map(animation => animation.finished)) \
-      .then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+    const move = () => [...document.getAnimations(), ...widget.shadowRoot.getAnimations()].filter(ends); \
+    const frame = () => new Promise(requestAnimationFrame); \
+    (async () => { \
+      let moving; \
+      do { \
+        await frame(); await frame(); \
+        moving = move(); \
+        await Promise.allSettled(moving.map(animation => animation.finished)); \
+      } while (moving.length > 0 || widget.shadowRoot.querySelector('.cards:empty')); \
+      done(true); \
+    })()";
