@@ -173,6 +173,13 @@ fn use_a_board(visit: &Visit, tag: &str, topics: usize, note: &mut dyn FnMut(&Pa
     }
     note(&page);
     come_again(&page, tag, topics, note);
+    for _ in 0..RELOADS {
+        page.topic(&first).vote();
+        page.becomes("all is saved", SAVED);
+        page.reload();
+        page.becomes("every card is there", &every_card(tag, topics));
+        note(&page);
+    }
     // Comes again in the middle of something.
     page.topic(&first).vote();
     note(&page);
